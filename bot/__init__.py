@@ -1,0 +1,1 @@
+"""The running program: commands, settings, wiring and the Telegram edge."""

@@ -1,0 +1,1 @@
+"""The rules of customer operations, pure: no Telegram, no SQL, no network."""

@@ -1,0 +1,1 @@
+"""Conversations: what happens when an owner, a member of staff or an admin does something."""

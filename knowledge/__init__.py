@@ -1,0 +1,1 @@
+"""The FAQ as the bot knows it: embeddings, index, retrieval, decision, evaluation, files."""
