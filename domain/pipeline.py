@@ -1,0 +1,274 @@
+"""The ports of the durable pipeline: inbox, lanes, units of work, outbox queue, lead, bell.
+
+An update's way: `Inbox.receive` commits it; a worker holds its lane, takes `Inbox.head`, runs the
+conversation and commits through `Works.for_update`; the sender of the process that leads takes
+what waits from `OutboxQueue` and records what came of it.
+"""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from domain.incoming import Place
+from domain.outgoing import Priority
+from domain.ports import Work
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lane:
+    """What is handled in order: a private chat, or a topic of a group; the edge makes `key`."""
+
+    bot_id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """An update as received; `payload` is the channel's own JSON."""
+
+    lane: Lane
+    update_id: int
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update that waits. `attempts` counts the tries that failed for a passing reason."""
+
+    lane: Lane
+    update_id: int
+    payload: dict[str, Any]
+    received_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedUpdate:
+    """An update that was set aside, for the command that lists them."""
+
+    bot_id: int
+    update_id: int
+    reference: str
+    failed_at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an update is set aside: `reference` is what the person was told, `error` a traceback."""
+
+    reference: str
+    error: str
+
+
+class Inbox(Protocol):
+    """Every update, kept before the channel is told that we have it."""
+
+    async def receive(self, updates: Sequence[NewUpdate]) -> Collection[Lane]:
+        """Commit updates; those known already change nothing. Returns the lanes with new work."""
+        ...
+
+    async def last_update_id(self, bot_id: int) -> int | None:
+        """Return the highest id received for a bot, to poll on from."""
+        ...
+
+    async def lanes(self, bot_ids: Collection[int]) -> Collection[Lane]:
+        """Return the lanes that have work due now."""
+        ...
+
+    async def heads(self, lane: Lane, limit: int) -> Sequence[PendingUpdate]:
+        """Return the next updates of a lane in order; none while its head waits for a retry."""
+        ...
+
+    async def postpone(self, update: PendingUpdate, until: datetime, error: str) -> None:
+        """Count a failed try and let the lane wait until then."""
+        ...
+
+    async def failed(self) -> Sequence[FailedUpdate]:
+        """Return what was set aside, newest first."""
+        ...
+
+    async def retry(self, reference: str) -> bool:
+        """Make an update that was set aside pending again; False if there is none."""
+        ...
+
+
+class Works(Protocol):
+    """Opens units of work. Leaving one without an exception commits it, in one place.
+
+    Raises `AlreadyDone` at commit when another attempt was faster, `Busy` when the database is
+    locked, gone or the race was lost; in both cases nothing was changed.
+    """
+
+    def for_update(
+        self, bot_id: int, update_id: int, failure: Failure | None = None
+    ) -> AbstractAsyncContextManager[Work]:
+        """Open one that also marks the update done, or set aside when `failure` is given."""
+        ...
+
+    def for_timer(
+        self, timer: "DueTimer", next_at: datetime | None = None
+    ) -> AbstractAsyncContextManager[Work]:
+        """Open one that also takes the timer away, or moves it to `next_at`."""
+        ...
+
+    def alone(self) -> AbstractAsyncContextManager[Work]:
+        """Open one for a command."""
+        ...
+
+
+class LaneLocks(Protocol):
+    """At most one worker in a lane, over all processes."""
+
+    def hold(self, lane: Lane) -> AbstractAsyncContextManager[bool]:
+        """Try to hold the lane; yields False at once when somebody else does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer whose time has come."""
+
+    id: int
+    kind: str
+    key: str
+    due_at: datetime
+    data: dict[str, Any]
+
+
+class TimerQueue(Protocol):
+    """What is due."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[DueTimer]:
+        """Return timers due at or before `now`, earliest first."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next timer is due."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedCall:
+    """A call that waits to be sent. `to_blocked`: the chat has blocked us meanwhile."""
+
+    id: int
+    place: Place
+    method: str
+    params: dict[str, Any]
+    priority: Priority
+    ref: str | None
+    coalesce: str | None
+    at_most_once: bool
+    attempts: int
+    created_at: datetime
+    to_blocked: bool = False
+
+
+class Outcome(StrEnum):
+    """What came of a call."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The outcome of a call. `message_id` and `topic_id` are what came back, where one did.
+
+    `until`: for a retry, when to try again. `reason`: why it failed, in the channel's words.
+    """
+
+    call: QueuedCall
+    outcome: Outcome
+    at: datetime
+    message_id: int | None = None
+    topic_id: int | None = None
+    reason: str = ""
+    until: datetime | None = None
+
+
+class OutboxQueue(Protocol):
+    """The sender's side of the outbox. Used by the process that leads only."""
+
+    async def waiting(
+        self,
+        bot_id: int,
+        priority: Priority,
+        *,
+        limit: int,
+        now: datetime,
+        skip_ids: Collection[int] = (),
+        skip_chats: Collection[int] = (),
+    ) -> Sequence[QueuedCall]:
+        """Return calls that are due, oldest first."""
+        ...
+
+    async def starting(self, calls: Sequence[QueuedCall]) -> None:
+        """Commit that at-most-once calls are being sent, before they are."""
+        ...
+
+    async def record(self, deliveries: Sequence[Delivery]) -> None:
+        """Commit outcomes, with message ids and refs of what was sent, in one transaction."""
+        ...
+
+    async def recover(self, bot_id: int) -> int:
+        """At the begin of a lead: at-most-once calls left in flight become unknown; returns n."""
+        ...
+
+    async def find_ref(self, bot_id: int, chat_id: int, ref: str) -> int | None:
+        """Return the message id that a ref was sent as."""
+        ...
+
+    async def mark_blocked(self, bot_id: int, chat_id: int) -> None:
+        """The chat refuses us: mark it, and end everything that waits for it with that reason."""
+        ...
+
+    async def migrate(self, bot_id: int, chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: move everything that names it."""
+        ...
+
+    async def depth(self) -> dict[str, int]:
+        """Return how many calls are in each state that an operator watches (waiting, dead …)."""
+        ...
+
+
+class Lead(Protocol):
+    """Being the one process that polls, sends and keeps the clock of a bot."""
+
+    async def lost(self) -> None:
+        """Return when the lead is lost; whoever holds it must stop at once."""
+        ...
+
+
+class Leadership(Protocol):
+    """One leader per bot, over all processes."""
+
+    def campaign(self, bot_id: int) -> AbstractAsyncContextManager[Lead]:
+        """Wait until this process leads, and hold the lead while inside."""
+        ...
+
+
+class Listener(Protocol):
+    """Hears a bell."""
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for a ring since the last wait, at most so long; True if it rang."""
+        ...
+
+
+class Bell(Protocol):
+    """Tells sleepers in every process that there is work. A lost ring is made up by polling.
+
+    Topics: `inbox`, `outbox`, `timers`, `faq`. Commits ring what they changed.
+    """
+
+    def listener(self, topic: str) -> Listener:
+        """Return a listener; it hears every ring from now on."""
+        ...

@@ -1,0 +1,66 @@
+"""What a person reads, before it is put into words.
+
+A conversation names a message (`Text`); the edge renders it in the reader's language when it is
+put into the outbox. So no sentence lives in code, and a conversation can be tested by ids.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message of the locale files: its id and its parameters.
+
+    A `str` parameter is somebody's words and is escaped; a nested `Text`, `Html` or `Localized`
+    is rendered in the same language. An `int` named `n` chooses the plural form.
+    """
+
+    id: str
+    params: Mapping[str, "Param"] = field(default_factory=dict)
+
+    def __init__(self, id: str, /, **params: "Param") -> None:  # noqa: A002 - the field's own name
+        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "params", params)
+
+    def __hash__(self) -> int:
+        return hash((self.id, tuple(sorted(self.params))))
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Words of a curator in Telegram's HTML subset, checked when they were stored."""
+
+    markup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Somebody's words, shown as they are (and escaped wherever markup is understood)."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """Words that the policy gives in several languages, as (locale, words) pairs."""
+
+    words: tuple[tuple[str, str], ...]
+
+    def in_locale(self, locale: str) -> str:
+        """Return the words in `locale`, else in the first language given."""
+        known = dict(self.words)
+        return known.get(locale) or self.words[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several parts as one message, with `separator` between them."""
+
+    parts: "tuple[Body, ...]"
+    separator: str = "\n\n"
+
+
+Body: TypeAlias = "Text | Html | Plain | Localized | Joined"
+Param: TypeAlias = "str | int | float | Text | Html | Plain | Localized | Joined"
