@@ -55,6 +55,7 @@ class Caller:
 
     `owner` is None before the first message is committed. `wrote_in` is the language they last
     plainly wrote in at this chat. `known_as` is the name and the rest as stored, to see changes.
+    `notice_version` is the privacy notice they were last shown.
     """
 
     owner: Owner | None = None
@@ -64,3 +65,4 @@ class Caller:
     dialog: Dialog | None = None
     vehicles: tuple[Vehicle, ...] = field(default=())
     consents: frozenset[Purpose] = field(default=frozenset())
+    notice_version: str | None = None

@@ -126,6 +126,10 @@ class OwnerRecords(Protocol):
         """Append what was agreed to or refused, with the version of the text that was shown."""
         ...
 
+    async def record_notice(self, owner_id: int, bot_id: int, version: str) -> None:
+        """Keep which version of the privacy notice the owner was shown by that bot."""
+        ...
+
 
 class Dialogs(Protocol):
     """Open forms: one per person and chat."""
