@@ -1,0 +1,1 @@
+"""The sender: takes what waits in the outbox to Telegram, in order, within its budgets."""

@@ -1,0 +1,109 @@
+"""Telegram's budgets: over all chats, to one chat, to one group. Times are monotonic seconds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A token bucket: `rate` tokens a second, at most `burst` saved up."""
+
+    rate: float
+    burst: float
+    tokens: float = -1.0
+    at: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.tokens < 0:
+            self.tokens = self.burst
+
+    def delay(self, now: float) -> float:
+        """Return how long until one token is there."""
+        self._fill(now)
+        return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
+
+    def spend(self, now: float) -> None:
+        """Take one token (the balance may go below zero)."""
+        self._fill(now)
+        self.tokens -= 1
+
+    def is_full(self, now: float) -> bool:
+        """Whether nothing was spent lately, so that forgetting it changes nothing."""
+        self._fill(now)
+        return self.tokens >= self.burst
+
+    def _fill(self, now: float) -> None:
+        self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
+        self.at = now
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """`overall` and `chat`: a second; `group`: a minute, over all of its topics."""
+
+    overall: float = 30
+    chat: float = 1
+    group: float = 20
+    chat_burst: float = 4
+    """Short bursts to one chat pass at Telegram; an answer of several parts needs them."""
+    group_burst: float = 5
+
+    def bucket(self, chat_id: int) -> Bucket:
+        """Return the bucket for a chat; groups have negative ids."""
+        if chat_id < 0:
+            # the burst and a minute's refill together stay within the rate
+            burst = max(1.0, min(self.group_burst, self.group / 4))
+            return Bucket(max(self.group - burst, self.group / 2) / 60, burst)
+        return Bucket(self.chat, max(1.0, self.chat_burst * self.chat))
+
+
+class Budget:
+    """What may be sent now."""
+
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
+        # at most a thirtieth saved up: a full second never holds many more than `rate`
+        self._overall = Bucket(rates.overall, max(1.0, rates.overall / 30))
+        self._chats: dict[int, Bucket] = {}
+        self._all_until = 0.0
+        self._until: dict[int, float] = {}
+
+    def delay(self, chat_id: int, now: float) -> float:
+        """Return how many seconds a call to that chat must wait; 0: it may go now."""
+        waits = [self._overall.delay(now), self._all_until - now, self._until.get(chat_id, 0) - now]
+        bucket = self._chats.get(chat_id)
+        if bucket:
+            waits.append(bucket.delay(now))
+        return max(0.0, *waits)
+
+    def overall_delay(self, now: float) -> float:
+        """Return how long until anything may go to anybody."""
+        return max(0.0, self._overall.delay(now), self._all_until - now)
+
+    def spend(self, chat_id: int, now: float) -> None:
+        """Count a call that goes now."""
+        self._overall.spend(now)
+        bucket = self._chats.get(chat_id)
+        if bucket is None:
+            bucket = self._chats[chat_id] = self._rates.bucket(chat_id)
+            bucket.at = now
+        bucket.spend(now)
+        if len(self._chats) > 5000:
+            self._forget(now)
+
+    def hold_chat(self, chat_id: int, until: float) -> None:
+        """Send nothing to a chat before then."""
+        self._until[chat_id] = max(until, self._until.get(chat_id, 0.0))
+
+    def hold_all(self, until: float) -> None:
+        """Send nothing at all before then."""
+        self._all_until = max(until, self._all_until)
+
+    def held_chats(self, now: float) -> int:
+        """Return how many chats are held back, two of which mean that all of Telegram is busy."""
+        self._until = {chat: until for chat, until in self._until.items() if until > now}
+        return len(self._until)
+
+    def _forget(self, now: float) -> None:
+        self._chats = {
+            chat: bucket for chat, bucket in self._chats.items() if not bucket.is_full(now)
+        }

@@ -1,0 +1,126 @@
+"""Carries out a queued call with python-telegram-bot, and says what came of it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from typing import Any
+
+from telegram import Bot, ForumTopic, Message, MessageId
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from domain.pipeline import QueuedCall
+
+# methods that name no message by `chat_id`, or where a topic cannot be given
+_METHODS = frozenset(
+    {"send_message", "send_photo", "edit_message_text", "edit_message_reply_markup"}
+)
+
+
+class Verdict(StrEnum):
+    """What Telegram's answer means for the call."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    """A passing fault: the network, or Telegram itself."""
+    WAIT = "wait"
+    """Too many requests: after `wait` seconds."""
+    MIGRATED = "migrated"
+    BLOCKED = "blocked"
+    PLAIN = "plain"
+    """The markup was refused: worth one more try as plain text."""
+    REFUSED = "refused"
+    UNAUTHORISED = "unauthorised"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict with what came back. `unsure`: the call may have had its effect."""
+
+    verdict: Verdict
+    message_id: int | None = None
+    topic_id: int | None = None
+    wait: float = 0
+    new_chat_id: int | None = None
+    reason: str = ""
+    unsure: bool = False
+
+
+async def carry_out(bot: Bot, call: QueuedCall, message_id: int | None = None) -> Answer:
+    """Make one call of the Bot API. `message_id` is the target that a ref was resolved to."""
+    if call.method not in _METHODS:
+        return Answer(Verdict.REFUSED, reason=f"unknown method {call.method!r}")
+    params: dict[str, Any] = {**call.params, "chat_id": call.place.chat_id}
+    if message_id is not None:
+        params["message_id"] = message_id
+    params.pop("ref", None)
+    try:
+        result = await getattr(bot, call.method)(**params)
+    except TelegramError as error:
+        return _explain(error)
+    if isinstance(result, Message | MessageId):
+        return Answer(Verdict.SENT, message_id=result.message_id)
+    if isinstance(result, ForumTopic):
+        return Answer(Verdict.SENT, topic_id=result.message_thread_id)
+    return Answer(Verdict.SENT)
+
+
+def without_markup(call: QueuedCall) -> QueuedCall:
+    """Return the call with its words as plain text, for markup that Telegram refused."""
+    params = {name: value for name, value in call.params.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in params:
+            params[name] = unescape(re.sub(r"<[^<>]*>", "", params[name]))
+    return QueuedCall(
+        call.id, call.place, call.method, params, call.priority, call.ref, call.coalesce,
+        call.at_most_once, call.attempts, call.created_at, call.to_blocked,
+    )  # fmt: skip
+
+
+def _explain(error: TelegramError) -> Answer:  # noqa: PLR0911 - one answer an error
+    reason = str(error)
+    match error:
+        case RetryAfter():
+            return Answer(Verdict.WAIT, wait=_seconds(error), reason=reason)
+        case ChatMigrated():
+            return Answer(Verdict.MIGRATED, new_chat_id=error.new_chat_id, reason=reason)
+        case Forbidden():
+            return Answer(Verdict.BLOCKED, reason=reason)
+        case InvalidToken():
+            return Answer(Verdict.UNAUTHORISED, reason=reason)
+        case BadRequest():
+            return _explain_refusal(reason)
+        case NetworkError():
+            # a server error or a lost answer: it may have been carried out
+            return Answer(Verdict.AGAIN, reason=reason, unsure=not _never_left(error))
+        case _:
+            return Answer(Verdict.REFUSED, reason=reason)
+
+
+def _explain_refusal(reason: str) -> Answer:
+    lowered = reason.lower()
+    if "message is not modified" in lowered:
+        return Answer(Verdict.SENT)
+    if "can't parse entities" in lowered:
+        return Answer(Verdict.PLAIN, reason=reason)
+    if "user is deactivated" in lowered or "bot was blocked" in lowered:
+        return Answer(Verdict.BLOCKED, reason=reason)
+    return Answer(Verdict.REFUSED, reason=reason)
+
+
+def _never_left(error: NetworkError) -> bool:
+    """Whether no connection was made, so that Telegram cannot have seen the call."""
+    return "ConnectError" in str(error) or "ConnectTimeout" in str(error)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

@@ -1,0 +1,108 @@
+"""What the sender holds: order, priorities, coalescing, and ids that must not come back."""
+
+from datetime import UTC, datetime
+
+from bot.sending.backlog import CROWD, Backlog
+from domain.incoming import Place
+from domain.outgoing import Priority
+from domain.pipeline import QueuedCall
+
+
+def call(
+    id: int, chat: int = 1, priority: Priority = Priority.REPLY, coalesce: str | None = None
+) -> QueuedCall:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return QueuedCall(
+        id, Place(9, chat), "send_message", {}, priority, None, coalesce, False, 0, at
+    )
+
+
+def ids(backlog: Backlog) -> list[int]:
+    return [call.id for call in backlog.ready()]
+
+
+def test_the_first_of_each_chat_is_ready_most_urgent_first() -> None:
+    backlog = Backlog()
+    backlog.add([call(1, 1, Priority.BROADCAST), call(2, 2), call(3, 2), call(4, 3)])
+    assert ids(backlog) == [2, 4, 1]
+
+
+def test_a_chat_with_a_call_in_flight_waits() -> None:
+    backlog = Backlog()
+    first, second = call(1), call(2)
+    backlog.add([first, second])
+    backlog.start(first)
+    assert ids(backlog) == []
+    backlog.back(first)
+    assert ids(backlog) == [1]
+    backlog.start(first)
+    backlog.finish(first)
+    assert ids(backlog) == [2]
+
+
+def test_a_reply_overtakes_a_broadcast_to_the_same_chat_but_not_what_is_in_flight() -> None:
+    backlog = Backlog()
+    broadcasts = [call(1, priority=Priority.BROADCAST), call(2, priority=Priority.BROADCAST)]
+    backlog.add(broadcasts)
+    backlog.start(broadcasts[0])
+    backlog.add([call(3)])
+    backlog.finish(broadcasts[0])
+    assert ids(backlog) == [3]
+
+
+def test_ids_committed_out_of_order_still_go_in_order() -> None:
+    backlog = Backlog()
+    backlog.add([call(5)])
+    backlog.add([call(4)])
+    assert ids(backlog) == [4]
+
+
+def test_a_newer_card_supersedes_the_one_that_waits() -> None:
+    backlog = Backlog()
+    assert backlog.add([call(1, coalesce="card")]) == []
+    assert [old.id for old in backlog.add([call(2, coalesce="card")])] == [1]
+    assert ids(backlog) == [2]
+    assert backlog.count(Priority.REPLY) == 1
+
+
+def test_what_is_in_flight_is_not_superseded() -> None:
+    backlog = Backlog()
+    first = call(1, coalesce="card")
+    backlog.add([first])
+    backlog.start(first)
+    assert backlog.add([call(2, coalesce="card")]) == []
+    backlog.finish(first)
+    assert ids(backlog) == [2]
+
+
+def test_a_settled_id_is_known_until_a_read_that_began_after_its_commit_has_ended() -> None:
+    backlog = Backlog()
+    first = call(1)
+    backlog.add([first])
+    backlog.start(first)
+    backlog.finish(first)
+    forget = backlog.before_read()
+    backlog.recorded({1})
+    backlog.after_read(forget)
+    assert 1 in backlog.known, "that read began before the commit: it may have seen the row"
+    backlog.add([call(1)])
+    assert ids(backlog) == []
+    forget = backlog.before_read()
+    backlog.after_read(forget)
+    assert 1 not in backlog.known
+
+
+def test_a_crowded_chat_is_named() -> None:
+    backlog = Backlog()
+    backlog.add([call(id) for id in range(CROWD)])
+    backlog.add([call(1000, chat=2)])
+    assert list(backlog.crowded()) == [1]
+
+
+def test_a_chat_can_be_dropped_and_read_again() -> None:
+    backlog = Backlog()
+    backlog.add([call(1), call(2)])
+    backlog.drop_chat(1)
+    assert len(backlog) == 0
+    backlog.add([call(1)])
+    assert ids(backlog) == [1]
