@@ -1,0 +1,75 @@
+"""The FAQ made ready for questions: phrasings, their vectors, the lexical index. Immutable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.knowledge import FaqEntry
+from knowledge.embeddings.encoder import Matrix
+from knowledge.lexical import LexicalIndex
+from knowledge.phrasings import Phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Vectors of texts by the models that vote. A text a model has no say on has zeros there."""
+
+    main: Matrix
+    latin: Matrix | None = None
+
+    def rows(self, rows: NDArray[np.int64]) -> "Vectors":
+        """Return those rows only."""
+        return Vectors(self.main[rows], None if self.latin is None else self.latin[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Everything in memory that a decision needs. Rows are phrasings, `owner` is their entry.
+
+    `entries` are the published ones; `keys[owner[row]]` is the key of a row's entry.
+    """
+
+    revision: int
+    entries: dict[str, FaqEntry]
+    phrasings: tuple[Phrasing, ...]
+    vectors: Vectors
+    lexical: LexicalIndex
+    keys: tuple[str, ...]
+    owner: NDArray[np.int64]
+    script: NDArray[np.int8]
+    spoken: NDArray[np.bool_]
+    row_of: dict[str, int] = field(repr=False)
+    rows_of: tuple[NDArray[np.int64], ...] = field(repr=False)
+    same_words: dict[str, tuple[int, ...]] = field(repr=False)
+
+
+def make_bank(
+    revision: int, entries: Sequence[FaqEntry], phrasings: Sequence[Phrasing], vectors: Vectors
+) -> Bank:
+    """Derive a bank. `phrasings` are those of `entries`, `vectors` theirs, row by row."""
+    numbers: dict[str, int] = {}
+    same: dict[str, list[int]] = {}
+    for phrasing in phrasings:
+        number = numbers.setdefault(phrasing.key, len(numbers))
+        owners = same.setdefault(phrasing.folded, [])
+        if number not in owners:
+            owners.append(number)
+    owner = np.asarray([numbers[p.key] for p in phrasings], dtype=np.int64)
+    order = np.argsort(owner, kind="stable")
+    edges = np.searchsorted(owner[order], np.arange(1, len(numbers)))
+    return Bank(
+        revision=revision,
+        entries={entry.key: entry for entry in entries if entry.key in numbers},
+        phrasings=tuple(phrasings),
+        vectors=vectors,
+        lexical=LexicalIndex([p.folded for p in phrasings]),
+        keys=tuple(numbers),
+        owner=owner,
+        script=np.asarray([p.script for p in phrasings], dtype=np.int8),
+        spoken=np.asarray([p.spoken for p in phrasings], dtype=np.bool_),
+        row_of={p.id: row for row, p in enumerate(phrasings)},
+        rows_of=tuple(np.split(order, edges)) if numbers else (),
+        same_words={words: tuple(owners) for words, owners in same.items()},
+    )

@@ -1,0 +1,1 @@
+"""Embeddings: the bundled models and any that LangChain knows."""

@@ -1,0 +1,57 @@
+"""Which models vote, by the setting `EMBEDDINGS`."""
+
+import ctypes
+import gc
+import sys
+
+from domain.errors import OwnerlineError
+from domain.text import Text
+from knowledge.embeddings.encoder import Encoders, LangChainEncoder
+
+BUNDLED = "bundled"
+
+
+class EmbeddingsUnavailable(OwnerlineError):
+    """The setting names embeddings that cannot be had: unknown, or an extra is not installed."""
+
+
+def load_encoders(setting: str = BUNDLED) -> Encoders:
+    """Load the models that `setting` names (`bundled`, or `provider:model` as LangChain knows it).
+
+    Blocks for about a second: call it in a thread. Raises `EmbeddingsUnavailable`.
+    """
+    if setting == BUNDLED:
+        return _bundled()
+    if ":" not in setting:
+        raise EmbeddingsUnavailable(Text("knowledge.embeddings.malformed", setting=setting))
+    from langchain.embeddings import init_embeddings  # noqa: PLC0415 - only who asks for it pays
+
+    try:
+        model = init_embeddings(setting)
+    except ImportError as error:
+        raise EmbeddingsUnavailable(
+            Text("knowledge.embeddings.missing_extra", setting=setting, reason=str(error)[:200])
+        ) from error
+    except Exception as error:
+        raise EmbeddingsUnavailable(
+            Text("knowledge.embeddings.refused", setting=setting, reason=str(error)[:200])
+        ) from error
+    return Encoders(LangChainEncoder(setting, model))
+
+
+def _bundled() -> Encoders:
+    from knowledge.embeddings.minilm import MiniLmEmbeddings  # noqa: PLC0415 - see above
+    from knowledge.embeddings.universal import UniversalEmbeddings  # noqa: PLC0415
+
+    encoders = Encoders(main=UniversalEmbeddings(), latin=MiniLmEmbeddings())
+    _give_memory_back()
+    return encoders
+
+
+def _give_memory_back() -> None:
+    """Return what loading took and does not need any more: about 60 MB under glibc."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

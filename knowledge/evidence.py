@@ -1,0 +1,210 @@
+"""What speaks for which entry: retrieval, then a closer look at what was retrieved."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.knowledge import Asked
+from knowledge import calibration
+from knowledge.bank import Bank, Vectors
+from knowledge.calibration import Confidence, Pair
+from knowledge.embeddings.encoder import Matrix
+from knowledge.folding import Script, fold, has_words, script_of
+from knowledge.index.port import VectorIndex
+from knowledge.judge import Judge
+from knowledge.scope import may_answer
+
+_NEAREST = 40
+_LEXICAL = 20
+_SHARES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A question made comparable: folded words, script, the models' vectors (one row)."""
+
+    folded: str
+    script: Script
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEvidence:
+    """What speaks for one entry: its best phrasing, how alike by each side, the judge's share.
+
+    `main`, `latin` and `lexical` are cosines (None: that side has no say across scripts), `match`
+    is their logit, `share` the classifier's (None where it does not know the entry), `confidence`
+    the probability that the entry is what was asked for.
+    """
+
+    key: str
+    phrasing: str
+    locale: str
+    main: float
+    latin: float | None
+    lexical: float | None
+    match: float
+    share: float | None
+    confidence: float
+    same_words: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as JSON-able data, numbers rounded to 4 digits."""
+        return {
+            name: round(value, 4) if isinstance(value, float) else value
+            for name, value in asdict(self).items()
+        }
+
+
+def words_of(text: str, vectors: Vectors) -> Words:
+    """Put a question's text and its vectors (one row) together."""
+    folded = fold(text)
+    return Words(folded, script_of(folded), vectors)
+
+
+def gather(
+    bank: Bank, judge: Judge | None, index: VectorIndex, asked: Asked, words: Words
+) -> tuple[EntryEvidence, ...]:
+    """Return the evidence for every entry that retrieval brought up and that may answer.
+
+    Best first. Raises IndexUnavailable.
+    """
+    allowed = np.asarray([may_answer(bank.entries[key], asked) for key in bank.keys], dtype=bool)
+    if not allowed.any():
+        return ()
+    same = tuple(n for n in bank.same_words.get(words.folded, ()) if allowed[n])
+    if not has_words(words.folded):
+        return _unspoken(bank, allowed, same)
+    shares = _shares(bank, judge, words, allowed)
+    lexical = bank.lexical.similarities(words.folded)
+    rows = _retrieve(bank, index, words, lexical=lexical, shares=shares, same=same)
+    rows = rows[allowed[bank.owner[rows]]]
+    return _weigh(bank, words, rows, lexical=lexical, shares=shares, same=same)
+
+
+def _unspoken(
+    bank: Bank, allowed: NDArray[np.bool_], same: tuple[int, ...]
+) -> tuple[EntryEvidence, ...]:
+    """Of emoji alone only equality says anything; the rest is named with no confidence at all."""
+    order = [*same, *(int(n) for n in np.flatnonzero(allowed) if n not in same)][:10]
+    found = []
+    for number in order:
+        phrasing = bank.phrasings[int(bank.rows_of[number][0])]
+        sure = 1.0 if number in same else 0.0
+        found.append(
+            EntryEvidence(
+                key=phrasing.key, phrasing=phrasing.text, locale=phrasing.locale, main=0.0,
+                latin=None, lexical=None, match=0.0, share=None, confidence=sure,
+                same_words=number in same,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _shares(
+    bank: Bank, judge: Judge | None, words: Words, allowed: NDArray[np.bool_]
+) -> Matrix | None:
+    """Return the judge's share by entry of this bank; NaN where it does not know the entry."""
+    if judge is None:
+        return None
+    told = judge.probabilities(words.folded, words.script, words.vectors)
+    if judge.keys == bank.keys:
+        shares = told
+    else:
+        known = dict(zip(judge.keys, told, strict=True))
+        shares = np.asarray([known.get(key, np.nan) for key in bank.keys], dtype=np.float32)
+    shares = np.where(allowed, shares, 0)
+    total = float(np.nansum(shares))
+    return np.asarray(shares / total if total > 0.01 else shares, dtype=np.float32)
+
+
+def _retrieve(
+    bank: Bank,
+    index: VectorIndex,
+    words: Words,
+    *,
+    lexical: Matrix,
+    shares: Matrix | None,
+    same: tuple[int, ...],
+) -> NDArray[np.int64]:
+    """Return the rows worth a closer look, each once."""
+    near = index.nearest(words.vectors.main[0].astype(np.float32), _NEAREST)
+    rows = {bank.row_of[id_] for id_ in near if id_ in bank.row_of}
+    count = min(_LEXICAL, len(lexical))
+    rows.update(int(row) for row in np.argpartition(-lexical, count - 1)[:count])
+    entries = set(same)
+    if shares is not None:
+        entries.update(int(n) for n in np.argsort(-np.nan_to_num(shares))[:_SHARES])
+    for number in entries:
+        rows.update(int(row) for row in bank.rows_of[number])
+    chosen = np.asarray(sorted(rows), dtype=np.int64)
+    return chosen[bank.spoken[chosen]]
+
+
+def _weigh(
+    bank: Bank,
+    words: Words,
+    rows: NDArray[np.int64],
+    *,
+    lexical: Matrix,
+    shares: Matrix | None,
+    same: tuple[int, ...],
+) -> tuple[EntryEvidence, ...]:
+    main = bank.vectors.main[rows].astype(np.float32) @ words.vectors.main[0].astype(np.float32)
+    latin = np.zeros(len(rows), dtype=np.float32)
+    if bank.vectors.latin is not None and words.vectors.latin is not None:
+        latin = bank.vectors.latin[rows].astype(np.float32) @ words.vectors.latin[0]
+    alike = bank.script[rows] == words.script
+    both = alike & (words.script == Script.LATIN) & (bank.vectors.latin is not None)
+    match = np.where(
+        both,
+        _logit(calibration.BOTH_LATIN, main, latin, lexical[rows]),
+        np.where(
+            alike,
+            _logit(calibration.SAME_SCRIPT, main, latin, lexical[rows]),
+            _logit(calibration.CROSS_SCRIPT, main, latin, lexical[rows]),
+        ),
+    )
+    best: dict[int, int] = {}
+    for at in np.argsort(-match, kind="stable"):
+        best.setdefault(int(bank.owner[rows[at]]), int(at))
+    top = [float(match[at]) for at in list(best.values())[:2]]
+    found = []
+    for number, at in best.items():
+        phrasing = bank.phrasings[int(rows[at])]
+        share = None if shares is None or np.isnan(shares[number]) else float(shares[number])
+        own = float(match[at])
+        rival = top[1] if len(top) > 1 and own == top[0] else top[0]
+        lead = own - rival if len(top) > 1 else 2.0
+        found.append(
+            EntryEvidence(
+                key=phrasing.key,
+                phrasing=phrasing.text,
+                locale=phrasing.locale,
+                main=float(main[at]),
+                latin=float(latin[at]) if both[at] else None,
+                lexical=float(lexical[rows[at]]) if alike[at] else None,
+                match=own,
+                share=share,
+                confidence=_confidence(own, share, lead, same=number in same),
+                same_words=number in same,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.confidence, one.key)))
+
+
+def _logit(pair: Pair, main: Matrix, latin: Matrix, lexical: Matrix) -> Matrix:
+    alike = pair.main * main + pair.latin * latin + pair.lexical * lexical
+    return np.asarray(pair.bias + alike, dtype=np.float32)
+
+
+def _confidence(match: float, share: float | None, lead: float, *, same: bool) -> float:
+    if same:
+        return calibration.SAME_WORDS
+    weights: Confidence = calibration.UNJUDGED if share is None else calibration.JUDGED
+    logit = weights.bias + weights.match * match
+    logit += weights.lead * max(-3.0, min(lead, 3.0))
+    logit += weights.share * (share or 0.0) ** 0.5
+    return calibration.probability(logit)

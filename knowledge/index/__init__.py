@@ -1,0 +1,1 @@
+"""The vector index: where the phrasings nearest to a question are found."""
