@@ -53,7 +53,7 @@ def parse_policy(source: str, name: str) -> Policy:
         problems = "\n".join(
             f"{name}:{_line_of(node, item['loc'])}: {_path(item['loc'])}"
             f"{item['msg'].removeprefix('Value error, ')}"
-            for item in error.errors()
+            for item in _causes(error)
         )
         raise OwnerlineError(Text("error.policy", problems=problems)) from None
 
@@ -66,6 +66,13 @@ def _with_staff_chat(policy: Policy, staff_chat_id: int | None) -> Policy:
         for desk in policy.desks
     )
     return policy.model_copy(update={"desks": desks})
+
+
+def _causes(error: ValidationError) -> list[Any]:
+    """Return the mistakes without those that only follow from another inside the same part."""
+    found = error.errors()
+    inner = {item["loc"][:end] for item in found for end in range(len(item["loc"]))}
+    return [item for item in found if item["type"] != "too_short" or item["loc"] not in inner]
 
 
 def _path(location: tuple[int | str, ...]) -> str:
