@@ -1,0 +1,56 @@
+/** The server's event stream, opened again for as long as the page lives. */
+
+const KINDS = [
+  "hello", "message", "edit", "reaction", "pin", "delete", "chat", "action", "callback",
+  "user", "bot", "call",
+];
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 3000;
+
+/**
+ * @param {object} hooks
+ * @param {(kind: string, data: any) => void} hooks.event
+ * @param {(link: "connecting" | "live" | "lost") => void} hooks.link
+ * @returns {() => void} closes the stream
+ */
+export function listen({ event, link }) {
+  let wait = FIRST_WAIT;
+  let closed = false;
+  let last = "";
+  /** @type {EventSource | null} */
+  let source = null;
+
+  const open = () => {
+    if (closed) return;
+    const after = last ? `&after=${encodeURIComponent(last)}` : "";
+    const current = new EventSource(`/sandbox/events?calls=1${after}`);
+    source = current;
+    for (const kind of KINDS) {
+      current.addEventListener(kind, (message) => {
+        wait = FIRST_WAIT;
+        const data = JSON.parse(message.data);
+        if (kind === "hello") {
+          // A number that went back is another world: the server was started anew.
+          if (Number(last || 0) > data.cursor) data.lost = true;
+          link("live");
+        }
+        last = message.lastEventId || last;
+        if (data.lost) last = String(data.cursor);
+        event(kind, data);
+      });
+    }
+    current.onerror = () => {
+      current.close();
+      link("lost");
+      setTimeout(open, wait);
+      wait = Math.min(wait * 1.6, LONGEST_WAIT);
+    };
+  };
+
+  link("connecting");
+  open();
+  return () => {
+    closed = true;
+    source?.close();
+  };
+}
