@@ -1,0 +1,1 @@
+"""The control side: what people do, what tests want to see and to break. See README.md."""
