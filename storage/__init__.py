@@ -1,1 +1,21 @@
-"""Tables, repositories, the unit of work, inbox, outbox and migrations."""
+"""Everything that is kept: tables, repositories, the durable inbox and outbox, migrations.
+
+`upgrade(address)` brings a database up to date, `open_storage(address, renderer, clock)` opens it.
+An address is `sqlite:///path` or `postgresql://user:password@host/name`.
+"""
+
+from storage.errors import StorageFault
+from storage.migrating import Upgrade, current_revision, newest_revision, upgrade
+from storage.opening import Storage, open_storage
+from storage.run_lock import only_run
+
+__all__ = [
+    "Storage",
+    "StorageFault",
+    "Upgrade",
+    "current_revision",
+    "newest_revision",
+    "only_run",
+    "open_storage",
+    "upgrade",
+]

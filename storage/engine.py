@@ -1,0 +1,190 @@
+"""Connections: one writer and several readers on SQLite, a pool on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.address import Address, Dialect
+from storage.errors import translated
+from storage.tables.types import dumps
+
+BUSY_MS = 5_000
+"""How long SQLite waits for another process that writes, before we say `Busy`."""
+IDLE_TRANSACTION_MS = 15_000
+STATEMENT_S = 60.0
+CONNECT_S = 5.0
+
+POSTGRESQL_SETTINGS = {
+    "application_name": "ownerline",
+    "timezone": "UTC",
+    "jit": "off",
+    "lock_timeout": "10000",
+    "idle_in_transaction_session_timeout": str(IDLE_TRANSACTION_MS),
+    # a server that lost its client (machine gone, cable pulled) frees its locks within 10 s
+    "tcp_keepalives_idle": "4",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "8000",
+}
+
+
+class Database:
+    """The way to the database. All times it gives are aware; all errors it raises are ours."""
+
+    def __init__(self, address: str | Address) -> None:
+        self.address = address if isinstance(address, Address) else Address(address)
+        self.dialect = self.address.dialect
+        self._writer_lock = asyncio.Lock()
+        if self.dialect is Dialect.SQLITE:
+            self._writer = sqlite_engine(self.address, readers=0)
+            self._reader = sqlite_engine(self.address, readers=4)
+            self._writer_now = self._writer.execution_options(sqlite_begin=None)
+        else:
+            self._writer = postgresql_engine(self.address)
+            self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+            self._writer_now = self._reader
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the small installation's database."""
+        return self.dialect is Dialect.SQLITE
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; leaving without an exception commits it.
+
+        On SQLite it is the only one of this process, and holds the database's write lock from its
+        begin. So nothing slow belongs inside.
+        """
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._writer_lock)
+            with translated(opening=True):
+                conn = await stack.enter_async_context(_closing(self._writer))
+                transaction = await conn.begin()
+            try:
+                with translated():
+                    yield conn
+            except BaseException:
+                if transaction.is_active:
+                    with translated():
+                        await transaction.rollback()
+                raise
+            with translated():
+                await transaction.commit()
+
+    @asynccontextmanager
+    async def writing_once(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection on which each statement is a transaction of its own."""
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._writer_lock)
+            with translated(opening=True):
+                conn = await stack.enter_async_context(_closing(self._writer_now))
+            with translated():
+                yield conn
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for reads; each statement sees what is committed by then."""
+        with translated(opening=True):
+            async with self._reader.connect() as conn:
+                yield conn
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for several reads of one and the same moment."""
+        with translated(opening=True):
+            if self.is_sqlite:
+                async with self._reader.connect() as conn:
+                    await conn.exec_driver_sql("BEGIN")
+                    try:
+                        yield conn
+                    finally:
+                        await conn.exec_driver_sql("ROLLBACK")
+            else:
+                async with self._writer.connect() as conn:
+                    await conn.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
+                    yield conn
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._writer.dispose()
+        if self.is_sqlite:
+            await self._reader.dispose()
+
+
+@asynccontextmanager
+async def _closing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    conn = await engine.connect()
+    try:
+        yield conn
+    finally:
+        await conn.close()
+
+
+def sqlite_engine(address: Address, *, readers: int) -> AsyncEngine:
+    """Make an engine: with `readers`, one that cannot write; without, one that writes.
+
+    The driver never begins a transaction by itself; for the writer the begin event does, with
+    `BEGIN IMMEDIATE`, so that two writers never find out at commit that only one of them can.
+    """
+    engine = create_async_engine(
+        address.url,
+        connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000},
+        json_serializer=dumps,
+        pool_size=readers or 1,
+        max_overflow=0,
+        pool_timeout=30,
+        skip_autocommit_rollback=bool(readers),
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        del entry
+        cursor = connection.cursor()
+        for pragma in _pragmas(writes=not readers):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    if not readers:
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def begin(conn: Connection) -> None:
+            mode = conn.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+            if mode:
+                conn.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def _pragmas(*, writes: bool) -> tuple[str, ...]:
+    shared = (f"busy_timeout = {BUSY_MS}", "foreign_keys = ON", "cache_size = -16000")
+    if writes:
+        return ("journal_mode = WAL", "synchronous = FULL", *shared)
+    return (*shared, "query_only = ON")
+
+
+def postgresql_engine(address: Address, **options: Any) -> AsyncEngine:
+    """Make an engine with a pool that suits a dozen processes on one server."""
+    if "poolclass" not in options:
+        pool = {"pool_size": 8, "max_overflow": 4, "pool_timeout": 10, "pool_recycle": 1800}
+        options = {**pool, **options}
+    return create_async_engine(
+        address.url,
+        connect_args={
+            "timeout": CONNECT_S,
+            "command_timeout": STATEMENT_S,
+            "server_settings": POSTGRESQL_SETTINGS,
+        },
+        json_serializer=dumps,
+        **options,
+    )

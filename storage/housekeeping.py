@@ -1,0 +1,52 @@
+"""Retention, inside a unit of work."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, literal_column, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import CallRow, DialogRow, UpdateRow
+
+BATCH = 5_000
+"""How many rows one call takes, so that a long neglected table never blocks the bot for long."""
+
+
+class SqlHousekeeping:
+    """Takes away what its time is over for: at most `BATCH` rows a call; call until it is 0."""
+
+    def __init__(self, conn: AsyncConnection) -> None:
+        self._conn = conn
+
+    async def prune_payloads(self, before: datetime) -> int:
+        """Empty the payloads of updates done before then; returns how many."""
+        key = (UpdateRow.bot_id, UpdateRow.update_id)
+        old = (
+            select(*key)
+            .where(
+                UpdateRow.state == literal_column("'done'"),
+                UpdateRow.payload.is_not(None),
+                UpdateRow.finished_at < before,
+            )
+            .limit(BATCH)
+        )
+        emptied = await self._conn.execute(
+            update(UpdateRow).where(tuple_(*key).in_(old)).values(payload=None)
+        )
+        return emptied.rowcount
+
+    async def prune_outbox(self, before: datetime) -> int:
+        """Empty the texts of messages settled before then; returns how many."""
+        old = (
+            select(CallRow.id)
+            .where(CallRow.params.is_not(None), CallRow.settled_at < before)
+            .limit(BATCH)
+        )
+        emptied = await self._conn.execute(
+            update(CallRow).where(CallRow.id.in_(old)).values(params=None)
+        )
+        return emptied.rowcount
+
+    async def prune_dialogs(self, now: datetime) -> int:
+        """Delete forms that expired; returns how many."""
+        gone = await self._conn.execute(delete(DialogRow).where(DialogRow.expires_at <= now))
+        return gone.rowcount

@@ -1,0 +1,166 @@
+"""The inbox: updates come in, wait in their lane, are postponed or set aside."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from sqlalchemy import func, literal_column, or_, select
+from sqlalchemy import update as change
+
+from domain.pipeline import FailedUpdate, Lane, NewUpdate, PendingUpdate
+from domain.ports import Clock
+from storage import notify
+from storage.bell import INBOX, LocalBell
+from storage.engine import Database
+from storage.tables import UpdateRow, UpdateState
+from storage.upserts import insert_new
+
+PENDING = UpdateRow.state == literal_column("'pending'")
+"""Written out, not a parameter: only so does a partial index match."""
+FAILED = UpdateRow.state == literal_column("'failed'")
+
+_COLUMNS = (
+    UpdateRow.bot_id,
+    UpdateRow.lane,
+    UpdateRow.update_id,
+    UpdateRow.payload,
+    UpdateRow.received_at,
+    UpdateRow.attempts,
+    UpdateRow.not_before,
+)
+
+
+class SqlInbox:
+    """Keeps updates in the table `updates`. Raises `Busy` as all of storage does."""
+
+    def __init__(self, database: Database, clock: Clock, bell: LocalBell) -> None:
+        self._database = database
+        self._clock = clock
+        self._bell = bell
+        lane = (UpdateRow.bot_id, UpdateRow.lane)
+        insert = insert_new(database, UpdateRow)
+        if database.is_sqlite:
+            self._insert = insert.returning(*lane)
+        else:
+            self._insert = insert.returning(*lane, notify.notification(INBOX))
+
+    async def receive(self, updates: Sequence[NewUpdate]) -> Collection[Lane]:
+        """Commit updates; those known already change nothing. Returns the lanes with new work."""
+        if not updates:
+            return ()
+        now = self._clock.now()
+        rows = [
+            {
+                "bot_id": update.lane.bot_id,
+                "update_id": update.update_id,
+                "lane": update.lane.key,
+                "state": UpdateState.PENDING,
+                "attempts": 0,
+                "received_at": now,
+                "payload": update.payload,
+            }
+            for update in updates
+        ]
+        async with self._database.writing_once() as conn:
+            inserted = (await conn.execute(self._insert, rows)).all()
+        lanes = {Lane(row.bot_id, row.lane) for row in inserted}
+        if lanes:
+            self._bell.ring((INBOX,))
+        return lanes
+
+    async def last_update_id(self, bot_id: int) -> int | None:
+        """Return the highest id received for a bot, to poll on from."""
+        async with self._database.reading() as conn:
+            return await conn.scalar(
+                select(func.max(UpdateRow.update_id)).where(UpdateRow.bot_id == bot_id)
+            )
+
+    async def lanes(self, bot_ids: Collection[int]) -> Collection[Lane]:
+        """Return the lanes that have work due now; one whose head waits for a retry is left out."""
+        if not bot_ids:
+            return ()
+        now = self._clock.now()
+        waits_until = func.max(UpdateRow.not_before)
+        found = (
+            select(UpdateRow.bot_id, UpdateRow.lane)
+            .where(PENDING, UpdateRow.bot_id.in_(bot_ids))
+            .group_by(UpdateRow.bot_id, UpdateRow.lane)
+            .having(or_(waits_until.is_(None), waits_until <= now))
+        )
+        async with self._database.reading() as conn:
+            return [Lane(row.bot_id, row.lane) for row in await conn.execute(found)]
+
+    async def heads(self, lane: Lane, limit: int) -> Sequence[PendingUpdate]:
+        """Return the next updates of a lane in order; none while its head waits for a retry."""
+        now = self._clock.now()
+        found = (
+            select(*_COLUMNS)
+            .where(PENDING, UpdateRow.bot_id == lane.bot_id, UpdateRow.lane == lane.key)
+            .order_by(UpdateRow.update_id)
+            .limit(limit)
+        )
+        async with self._database.reading() as conn:
+            rows = (await conn.execute(found)).all()
+        due = takewhile(lambda row: row.not_before is None or row.not_before <= now, rows)
+        return [
+            PendingUpdate(lane, row.update_id, row.payload or {}, row.received_at, row.attempts)
+            for row in due
+        ]
+
+    async def postpone(self, update: PendingUpdate, until: datetime, error: str) -> None:
+        """Count a failed try and let the lane wait until then."""
+        late = (
+            change(UpdateRow)
+            .where(
+                UpdateRow.bot_id == update.lane.bot_id,
+                UpdateRow.update_id == update.update_id,
+                PENDING,
+            )
+            .values(attempts=UpdateRow.attempts + 1, not_before=until, error=error)
+        )
+        async with self._database.writing_once() as conn:
+            await conn.execute(late)
+
+    async def failed(self) -> Sequence[FailedUpdate]:
+        """Return what was set aside, newest first."""
+        columns = (
+            UpdateRow.bot_id,
+            UpdateRow.update_id,
+            UpdateRow.reference,
+            UpdateRow.finished_at,
+            UpdateRow.error,
+        )
+        found = (
+            select(*columns)
+            .where(FAILED)
+            .order_by(UpdateRow.finished_at.desc(), UpdateRow.update_id.desc())
+        )
+        async with self._database.reading() as conn:
+            rows = (await conn.execute(found)).all()
+        return [
+            FailedUpdate(bot_id, update_id, reference or "", at, error or "")
+            for bot_id, update_id, reference, at, error in rows
+            if at is not None
+        ]
+
+    async def retry(self, reference: str) -> bool:
+        """Make an update that was set aside pending again; False if there is none."""
+        again = (
+            change(UpdateRow)
+            .where(FAILED, UpdateRow.reference == reference)
+            .values(
+                state=UpdateState.PENDING,
+                attempts=0,
+                not_before=None,
+                finished_at=None,
+                reference=None,
+                error=None,
+            )
+        )
+        async with self._database.writing() as conn:
+            found = (await conn.execute(again)).rowcount > 0
+            if found and not self._database.is_sqlite:
+                await notify.notify(conn, (INBOX,))
+        if found:
+            self._bell.ring((INBOX,))
+        return found

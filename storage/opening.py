@@ -1,0 +1,64 @@
+"""The one way in: an open storage with everything that the program needs of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from domain.pipeline import Bell, LaneLocks, Leadership
+from domain.ports import Clock, Renderer
+from storage.bell import LocalBell
+from storage.engine import Database
+from storage.faq_source import SqlFaqSource
+from storage.inbox import SqlInbox
+from storage.local_locks import LocalLaneLocks, LocalLeadership
+from storage.outbox_queue import SqlOutboxQueue
+from storage.reads import SqlReads
+from storage.timers import SqlTimerQueue
+from storage.work import SqlWorks
+
+
+class Storage:
+    """The ports of domain/ports.py and domain/pipeline.py over one database.
+
+    Everything here raises `Busy` when the database is locked or gone, never a driver's error.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        renderer: Renderer,
+        clock: Clock,
+        *,
+        lanes: LaneLocks,
+        leadership: Leadership,
+        bell: LocalBell,
+    ) -> None:
+        self.database = database
+        self.lanes = lanes
+        self.leadership = leadership
+        self.bell: Bell = bell
+        self.inbox = SqlInbox(database, clock, bell)
+        self.works = SqlWorks(database, renderer, clock, bell)
+        self.outbox_queue = SqlOutboxQueue(database, clock)
+        self.timers = SqlTimerQueue(database)
+        self.reads = SqlReads(database, clock)
+        self.faq_source = SqlFaqSource(database)
+
+
+@asynccontextmanager
+async def open_storage(address: str, renderer: Renderer, clock: Clock) -> AsyncIterator[Storage]:
+    """Open the database at `sqlite:///path` or `postgresql://…`; it must be migrated (`upgrade`).
+
+    Nothing connects before it is needed. Leaving closes every connection. Raises `OwnerlineError`
+    for an address that is neither.
+    """
+    database = Database(address)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        yield Storage(
+            database,
+            renderer,
+            clock,
+            lanes=LocalLaneLocks(),
+            leadership=LocalLeadership(),
+            bell=LocalBell(),
+        )

@@ -1,0 +1,93 @@
+"""Reads outside any unit of work."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from domain.incoming import Place
+from domain.knowledge import Candidate, EntryStatus, FaqEntry, Question
+from domain.owners import Caller
+from domain.ports import Clock
+from storage.callers import CALLER, caller_of, caller_parameters
+from storage.engine import Database
+from storage.faq_entries import load_entries
+from storage.tables import EntryRow, QuestionRow
+
+_QUESTION = (
+    QuestionRow.id,
+    QuestionRow.owner_id,
+    QuestionRow.text,
+    QuestionRow.locale,
+    QuestionRow.asked_at,
+    QuestionRow.decision,
+    QuestionRow.candidates,
+    QuestionRow.shown,
+    QuestionRow.feedback,
+)
+
+
+class SqlReads:
+    """Short reads, each of its own moment. Raises `Busy` as all of storage does."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def caller(self, place: Place, person_id: int) -> Caller:
+        """Return who is writing; an empty `Caller` for somebody new. Expired forms are left out."""
+        parameters = caller_parameters(place, person_id, self._clock.now())
+        async with self._database.reading() as conn:
+            return caller_of((await conn.execute(CALLER, parameters)).all())
+
+    async def question(self, question_id: int, owner_id: int) -> Question | None:
+        """Return a logged question of that owner; None if there is none or it is another's."""
+        found = select(*_QUESTION).where(
+            QuestionRow.id == question_id, QuestionRow.owner_id == owner_id
+        )
+        async with self._database.reading() as conn:
+            row = (await conn.execute(found)).one_or_none()
+        if row is None:
+            return None
+        return Question(
+            id=row.id,
+            owner_id=row.owner_id,
+            text=row.text,
+            locale=row.locale,
+            asked_at=row.asked_at,
+            decision=row.decision,
+            candidates=tuple(Candidate(one["key"], one["score"]) for one in row.candidates),
+            shown=row.shown,
+            feedback=row.feedback,
+        )
+
+    async def entry(self, key: str) -> FaqEntry | None:
+        """Return an entry by its key, whatever its status."""
+        async with self._database.snapshot() as conn:
+            found = await load_entries(conn, EntryRow.key == key)
+        return found[0] if found else None
+
+    async def categories(self, today: date) -> Sequence[tuple[str, int]]:
+        """Return (category, number of live entries), by category key."""
+        found = (
+            select(EntryRow.category, func.count())
+            .where(_live(today))
+            .group_by(EntryRow.category)
+            .order_by(EntryRow.category)
+        )
+        async with self._database.reading() as conn:
+            return [(category, number) for category, number in await conn.execute(found)]
+
+    async def entries_in(self, category: str, today: date) -> Sequence[FaqEntry]:
+        """Return the live entries of a category, by key."""
+        async with self._database.snapshot() as conn:
+            return await load_entries(conn, EntryRow.category == category, _live(today))
+
+
+def _live(today: date) -> ColumnElement[bool]:
+    """The rule of `FaqEntry.is_live`."""
+    return and_(
+        EntryRow.status == EntryStatus.PUBLISHED,
+        or_(EntryRow.valid_from.is_(None), EntryRow.valid_from <= today),
+        or_(EntryRow.valid_until.is_(None), EntryRow.valid_until >= today),
+    )

@@ -1,0 +1,143 @@
+"""The unit of work: everything of it is committed, or nothing is."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from domain.errors import AlreadyDone
+from domain.pipeline import DueTimer, Failure
+from domain.ports import Clock, Renderer
+from domain.text import Text
+from storage import notify
+from storage.bell import FAQ, OUTBOX, TIMERS, LocalBell
+from storage.dialogs import SqlDialogs
+from storage.engine import Database
+from storage.faq_writes import SqlFaqWrites
+from storage.housekeeping import SqlHousekeeping
+from storage.inbox import PENDING
+from storage.outbox import SqlOutbox
+from storage.owner_records import SqlOwnerRecords
+from storage.questions import SqlQuestions
+from storage.tables import UpdateRow, UpdateState
+from storage.timers import SqlTimers
+
+
+class SqlWork:
+    """Repositories over one transaction. `notices` are the words to say over the chat after it."""
+
+    def __init__(
+        self,
+        conn: AsyncConnection,
+        database: Database,
+        renderer: Renderer,
+        clock: Clock,
+        cause: int | None = None,
+    ) -> None:
+        self.connection = conn
+        self.owners = SqlOwnerRecords(conn, database, clock)
+        self.dialogs = SqlDialogs(conn, database)
+        self.questions = SqlQuestions(conn, clock)
+        self.outbox = SqlOutbox(conn, renderer, clock, cause)
+        self.faq = SqlFaqWrites(conn, clock)
+        self.timers = SqlTimers(conn, database)
+        self.housekeeping = SqlHousekeeping(conn)
+        self._notices: list[Text] = []
+        self._session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """The ORM over the same transaction, for rows with a version; hot paths use Core."""
+        if self._session is None:
+            self._session = AsyncSession(bind=self.connection, expire_on_commit=False)
+        return self._session
+
+    def notice(self, text: Text) -> None:
+        """Say a short word over the chat to who tapped a button (200 characters at most)."""
+        self._notices.append(text)
+
+    @property
+    def notices(self) -> Sequence[Text]:
+        """What was said by `notice`; to be shown once this unit is committed."""
+        return tuple(self._notices)
+
+    async def finish(self) -> set[str]:
+        """Write what was collected; returns the topics whose bell is to ring after the commit."""
+        if self._session is not None:
+            await self._session.flush()
+        topics = set()
+        if self.faq.touched:
+            topics.add(FAQ)
+        if self.timers.touched:
+            topics.add(TIMERS)
+        if topics and self.connection.dialect.name == "postgresql":
+            await notify.notify(self.connection, topics)
+        if await self.outbox.write():
+            topics.add(OUTBOX)
+        return topics
+
+
+class SqlWorks:
+    """Opens units of work. Leaving one without an exception commits it: the one place to commit.
+
+    Raises `AlreadyDone` when another attempt was faster (at once, before anything is written),
+    `Busy` when the database is locked or gone or a race was lost, `Conflict` when somebody changed
+    the same row; nothing was changed then.
+    """
+
+    def __init__(
+        self, database: Database, renderer: Renderer, clock: Clock, bell: LocalBell
+    ) -> None:
+        self._database = database
+        self._renderer = renderer
+        self._clock = clock
+        self._bell = bell
+
+    @asynccontextmanager
+    async def for_update(
+        self, bot_id: int, update_id: int, failure: Failure | None = None
+    ) -> AsyncIterator[SqlWork]:
+        """Open one that also marks the update done, or set aside when `failure` is given.
+
+        The mark comes first: who comes second waits for the row, then learns that it is done
+        before it has written anything.
+        """
+        mark = (
+            update(UpdateRow)
+            .where(UpdateRow.bot_id == bot_id, UpdateRow.update_id == update_id, PENDING)
+            .values(
+                state=UpdateState.DONE if failure is None else UpdateState.FAILED,
+                finished_at=self._clock.now(),
+                reference=failure.reference if failure else None,
+                error=failure.error if failure else None,
+            )
+        )
+        async with self._open(cause=update_id) as work:
+            if (await work.connection.execute(mark)).rowcount != 1:
+                raise AlreadyDone
+            yield work
+
+    @asynccontextmanager
+    async def for_timer(
+        self, timer: DueTimer, next_at: datetime | None = None
+    ) -> AsyncIterator[SqlWork]:
+        """Open one that also takes the timer away, or moves it to `next_at`."""
+        async with self._open() as work:
+            await work.timers.work_off(timer, next_at)
+            yield work
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[SqlWork]:
+        """Open one for a command."""
+        async with self._open() as work:
+            yield work
+
+    @asynccontextmanager
+    async def _open(self, cause: int | None = None) -> AsyncIterator[SqlWork]:
+        async with self._database.writing() as conn:
+            work = SqlWork(conn, self._database, self._renderer, self._clock, cause)
+            yield work
+            topics = await work.finish()
+        self._bell.ring(topics)
