@@ -1,0 +1,41 @@
+"""How an entry of the FAQ is shown to an owner."""
+
+from domain.knowledge import FaqEntry
+from domain.outgoing import Button, Buttons, Outgoing, SendPhoto
+from domain.text import Body, Html, Joined, Text
+from handlers.language import name_of
+from handlers.turn import Turn
+
+
+def shown(
+    turn: Turn,
+    entry: FaqEntry,
+    buttons: Buttons,
+    *,
+    with_question: bool = False,
+    reply_to: int | None = None,
+) -> Outgoing:
+    """Return the entry in the owner's language, else in the one it has, with a word about that."""
+    locale, text = entry.text_for(turn.locale)
+    parts: list[Body] = []
+    if locale != turn.locale:
+        parts.append(Text("ask.other_language", language=name_of(locale)))
+    if with_question:
+        parts.append(Text("ask.heading", question=text.question))
+    body = Joined((*parts, Html(text.answer)))
+    if text.image:
+        photo = SendPhoto(text.image, body, buttons, reply_to=reply_to)
+        return Outgoing(turn.place, photo, turn.locale)
+    return turn.reply(body, buttons, reply_to=reply_to)
+
+
+def question_of(turn: Turn, entry: FaqEntry) -> str:
+    """Return the entry's question as an owner reads it in a list."""
+    return entry.text_for(turn.locale)[1].question
+
+
+def feedback_buttons(question_id: int) -> Buttons:
+    """Return the buttons that ask what the owner makes of an answer."""
+    helpful = Button(Text("button.helpful"), f"ask:up:{question_id}")
+    not_helpful = Button(Text("button.not_helpful"), f"ask:down:{question_id}")
+    return ((helpful, not_helpful),)

@@ -1,0 +1,97 @@
+"""A question: what the FAQ decides on it, and the reply."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.knowledge import Asked, Decision, DecisionKind, FaqEntry
+from domain.outgoing import Button, Buttons, Outgoing
+from domain.ports import Effect, Work
+from domain.text import Joined, Text
+from handlers import answers
+from handlers.labels import choices
+from handlers.turn import Turn
+
+MOST_SUGGESTIONS = 4
+
+DO_NOT_KNOW = Text("ask.do_not_know")
+OTHER_WAYS: Buttons = ((Button(Text("button.topics"), "topics:new"),),)
+
+
+async def ask(
+    turn: Turn, words: str, *, then: tuple[Outgoing, ...] = (), reply_to: int | None = None
+) -> Effect:
+    """Answer a question, log it, and go on with what shall follow the answer."""
+    decision = await decide(turn, words)
+    decision, reply = await _reply(turn, decision, reply_to)
+
+    async def effect(work: Work) -> None:
+        owner = await turn.meet(work)
+        question_id = await work.questions.log(
+            owner.id, turn.incoming, words, turn.locale, decision
+        )
+        await work.outbox.put(reply(question_id), *then)
+
+    return effect
+
+
+async def decide(turn: Turn, words: str) -> Decision:
+    """Let the FAQ decide on a question of this owner."""
+    asked = Asked(words, turn.locale, turn.today, turn.cars)
+    return await turn.tools.knowledge.decide(asked)
+
+
+def suggested(decision: Decision) -> tuple[tuple[int, str], ...]:
+    """Return what is offered as (place among the candidates, entry key): a button names a place."""
+    places = {candidate.key: place for place, candidate in enumerate(decision.candidates)}
+    found = [(places[key], key) for key in decision.suggestions if key in places]
+    return tuple(found[:MOST_SUGGESTIONS])
+
+
+_Reply = Callable[[int], Outgoing]
+"""The reply, once the question has its id for the buttons."""
+
+
+async def _reply(turn: Turn, decision: Decision, reply_to: int | None) -> tuple[Decision, _Reply]:
+    """Return the reply, and the decision as it holds: an entry may be gone since it was found."""
+    match decision.kind:
+        case DecisionKind.ANSWER:
+            entry = await live_entry(turn, decision.candidates[0].key)
+            if entry:
+                return decision, _answer(turn, entry, reply_to)
+        case DecisionKind.SUGGEST:
+            offered = [
+                (place, entry)
+                for place, key in suggested(decision)
+                if (entry := await live_entry(turn, key))
+            ]
+            if offered:
+                return decision, _suggestion(turn, offered, reply_to)
+    dont_know = turn.reply(DO_NOT_KNOW, OTHER_WAYS, reply_to=reply_to)
+    return replace(decision, kind=DecisionKind.ABSTAIN), lambda _: dont_know
+
+
+async def live_entry(turn: Turn, key: str) -> FaqEntry | None:
+    """Return an entry if owners may be answered with it today."""
+    entry = await turn.tools.reads.entry(key)
+    return entry if entry and entry.is_live(turn.today) else None
+
+
+def _answer(turn: Turn, entry: FaqEntry, reply_to: int | None) -> _Reply:
+    return lambda question_id: answers.shown(
+        turn, entry, answers.feedback_buttons(question_id), reply_to=reply_to
+    )
+
+
+def _suggestion(turn: Turn, offered: list[tuple[int, FaqEntry]], reply_to: int | None) -> _Reply:
+    def reply(question_id: int) -> Outgoing:
+        listed, buttons = choices(
+            [
+                (answers.question_of(turn, entry), f"ask:pick:{question_id}:{place}")
+                for place, entry in offered
+            ]
+        )
+        none_fits = (Button(Text("button.none_fits"), f"ask:none:{question_id}"),)
+        body = Joined((Text("ask.did_you_mean"), listed))
+        return turn.reply(body, (*buttons, none_fits), reply_to=reply_to)
+
+    return reply

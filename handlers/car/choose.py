@@ -1,0 +1,64 @@
+"""Model and year: by button or in words."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from domain.policy import Model
+from domain.ports import Effect
+from domain.text import Text
+from handlers.car import keep
+from handlers.car.form import Draft, Step, again, at_step
+from handlers.turn import Turn
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年款|年|款)?")
+
+
+def model(turn: Turn, draft: Draft, chosen: Model, year: int | None = None) -> Effect:
+    """Take the model; the year is asked for unless it was said or the VIN tells it."""
+    draft = replace(draft, model=chosen.key)
+    if year is None or year not in chosen.years(turn.today):
+        year = keep.year_of(turn, draft)
+    if year is None:
+        return at_step(turn, Step.YEAR, draft)
+    return keep.chosen(turn, draft, year)
+
+
+def year(turn: Turn, draft: Draft, chosen: int | None) -> Effect:
+    """Take the year; None: the owner is not sure."""
+    model = turn.tools.policy.model(draft.model or "")
+    if model is None:
+        return at_step(turn, Step.MODEL, replace(draft, model=None))
+    if chosen is not None and chosen not in model.years(turn.today):
+        hint = Text("car.year_not_built", model=model.name, year=str(chosen))
+        return again(turn, Step.YEAR, draft, hint)
+    return keep.chosen(turn, draft, chosen)
+
+
+def read_model(turn: Turn, words: str) -> tuple[Model, int | None] | None:
+    """Return the model that words name, with its year if they say it, and nothing else."""
+    year = read_year(words)
+    wanted = _plain(_YEAR.sub("", unicodedata.normalize("NFKC", words)))
+    brand = turn.tools.policy.brand
+    names = {_plain(words) for _, words in brand.name.words}
+    for found in brand.models:
+        called = {_plain(found.key), *(_plain(words) for _, words in found.name.words)}
+        if wanted in called or any(wanted == name + model for name in names for model in called):
+            return found, year
+    return None
+
+
+def read_year(words: str) -> int | None:
+    """Return the year in words, if there is one."""
+    found = _YEAR.search(unicodedata.normalize("NFKC", words))
+    return int(found[1]) if found else None
+
+
+def is_year(words: str) -> bool:
+    """Return whether words say a year and nothing else."""
+    plain = unicodedata.normalize("NFKC", words).strip(" .。")
+    return bool(_YEAR.fullmatch(plain))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s\-_.,，。!！]+", "", unicodedata.normalize("NFKC", words).casefold())

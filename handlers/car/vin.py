@@ -1,0 +1,29 @@
+"""A VIN in the form: taken when it is good, explained kindly when it is not."""
+
+from domain.ports import Effect
+from domain.text import Text
+from domain.vin import VinFault, VinReading, read_vin
+from handlers.car import keep
+from handlers.car.form import Draft, Step, again
+from handlers.turn import Turn
+
+
+def vin(turn: Turn, step: Step, draft: Draft, found: str) -> Effect:
+    """Take what was meant as a VIN."""
+    brand = turn.tools.policy.brand
+    reading = read_vin(found, check_digit=brand.vin_check_digit, prefixes=brand.vin_prefixes)
+    if reading.fault is None:
+        return keep.with_vin(turn, step, draft, reading.vin)
+    return again(turn, step, draft, _explained(turn, reading, reading.fault))
+
+
+def _explained(turn: Turn, reading: VinReading, fault: VinFault) -> Text:
+    match fault:
+        case VinFault.LENGTH:
+            return Text("car.vin_length", vin=reading.vin, n=len(reading.vin))
+        case VinFault.LETTERS:
+            return Text("car.vin_letters", vin=reading.vin, letters=reading.wrong_letters)
+        case VinFault.MAKER:
+            return Text("car.vin_maker", vin=reading.vin, brand=turn.tools.policy.brand.name)
+        case VinFault.CHECK_DIGIT:
+            return Text("car.vin_check_digit", vin=reading.vin)

@@ -1,0 +1,86 @@
+"""What the owner makes of an answer: the buttons under answers and suggestions."""
+
+from domain.incoming import Incoming, Tapped
+from domain.knowledge import Feedback, Question
+from domain.outgoing import Button, Buttons, EditButtons, Outgoing
+from domain.ports import Effect, Tools, Work
+from domain.text import Text
+from handlers import answers, ask
+from handlers.turn import Turn, as_id
+
+_OLD_BUTTON = Text("notice.old_button")
+
+
+async def feedback(incoming: Incoming, tools: Tools) -> Effect:
+    """Take a tap under an answer. The last word counts; another owner's question is unknown."""
+    turn = await Turn.begin(incoming, tools)
+    match turn.tapped:
+        case ["ask", "noted"]:
+            return turn.notices(Text("notice.noted"))
+        case ["ask", "up" | "down" | "none" | "pick" as what, number, *rest]:
+            question = await _question(turn, number)
+            if question:
+                return await _take(turn, question, what, rest)
+    return turn.notices(_OLD_BUTTON)
+
+
+async def _question(turn: Turn, number: str) -> Question | None:
+    question_id, owner = as_id(number), turn.caller.owner
+    if question_id is None or owner is None:
+        return None
+    return await turn.tools.reads.question(question_id, owner.id)
+
+
+async def _take(turn: Turn, question: Question, what: str, rest: list[str]) -> Effect:
+    match what:
+        case "up":
+            thanks = _buttons(turn, Text("button.thanks_helpful"))
+            return _record(turn, question, Feedback.HELPFUL, *thanks)
+        case "down":
+            noted = _buttons(turn, Text("button.thanks_not_helpful"))
+            sorry = turn.reply(Text("ask.not_helpful"), ask.OTHER_WAYS)
+            again = question.feedback is Feedback.NOT_HELPFUL
+            return _record(
+                turn, question, Feedback.NOT_HELPFUL, *noted, *(() if again else (sorry,))
+            )
+        case "none":
+            dont_know = turn.show(ask.DO_NOT_KNOW, ask.OTHER_WAYS)
+            return _record(turn, question, Feedback.NONE_FITS, dont_know)
+        case _:
+            return await _pick(turn, question, rest)
+
+
+async def _pick(turn: Turn, question: Question, rest: list[str]) -> Effect:
+    """Show the suggestion that was chosen; the others stay, another may be wanted too."""
+    place = as_id(rest[0]) if len(rest) == 1 else None
+    if place is None or place >= len(question.candidates):
+        return turn.notices(_OLD_BUTTON)
+    key = question.candidates[place].key
+    entry = await ask.live_entry(turn, key)
+    if entry is None:
+        return turn.notices(Text("notice.entry_gone"))
+    buttons = answers.feedback_buttons(question.id)
+    answer = answers.shown(turn, entry, buttons, with_question=True)
+    return _record(turn, question, Feedback.CHOSEN, answer, shown=key)
+
+
+def _record(
+    turn: Turn, question: Question, word: Feedback, *outgoing: Outgoing, shown: str | None = None
+) -> Effect:
+    async def effect(work: Work) -> None:
+        owner = await turn.meet(work)
+        if not await work.questions.record_feedback(question.id, owner.id, word, shown=shown):
+            work.notice(_OLD_BUTTON)
+            return
+        await work.outbox.put(*outgoing)
+
+    return effect
+
+
+def _buttons(turn: Turn, label: Text) -> tuple[Outgoing, ...]:
+    """Let the tapped message's buttons give way to one that says thank you."""
+    content = turn.incoming.content
+    if not isinstance(content, Tapped) or content.message_id is None:
+        return ()
+    thanks: Buttons = ((Button(label, "ask:noted"),),)
+    return (Outgoing(turn.place, EditButtons(content.message_id, thanks), turn.locale),)

@@ -1,0 +1,58 @@
+"""Open forms: which conversation goes on with what somebody writes while one is open."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from domain.incoming import Incoming
+from domain.outgoing import Outgoing
+from domain.owners import Dialog
+from domain.ports import Effect, Tools, Work
+from domain.text import Text
+from handlers.car import form as car_form
+from handlers.car import typed as car_typed
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a form takes words (None: they are not meant for it), and its step as a message."""
+
+    take: Callable[[Turn, Dialog, str], Awaitable[Effect | None]]
+    reminder: Callable[[Turn, Dialog], Outgoing]
+
+
+FORMS: Mapping[str, Form] = {
+    car_form.FLOW: Form(car_typed.take, car_form.reminder),
+}
+
+
+async def take(turn: Turn, words: str) -> Effect | None:
+    """Let the open form take the words; None when none is open or they are not meant for it."""
+    dialog = turn.form
+    form = FORMS.get(dialog.flow) if dialog else None
+    return await form.take(turn, dialog, words) if form and dialog else None
+
+
+def reminder(turn: Turn) -> tuple[Outgoing, ...]:
+    """Return the open form's step once more, to follow an answer; nothing without a form."""
+    dialog = turn.form
+    form = FORMS.get(dialog.flow) if dialog else None
+    return (form.reminder(turn, dialog),) if form and dialog else ()
+
+
+async def cancel(incoming: Incoming, tools: Tools) -> Effect:
+    """End the open form, and say so; or say that there was none."""
+    turn = await Turn.begin(incoming, tools)
+    return cancelled(turn)
+
+
+def cancelled(turn: Turn) -> Effect:
+    """Return the effect that ends the open form."""
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        was_open = await work.dialogs.close(turn.place, turn.incoming.sender.id)
+        outcome = Text("form.cancelled") if was_open else Text("form.nothing_open")
+        await work.outbox.put(turn.reply(outcome))
+
+    return effect

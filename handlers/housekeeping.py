@@ -1,0 +1,50 @@
+"""Retention as jobs of the clock: each runs in a unit of work of its own."""
+
+from datetime import datetime, timedelta
+
+from domain.pipeline import DueTimer
+from domain.ports import Tools, Work
+from handlers.timing import Due
+
+EVERY = timedelta(hours=1)
+
+
+async def prune_payloads(timer: DueTimer, tools: Tools) -> Due:
+    """Empty the payloads of updates that were handled long enough ago."""
+    del timer
+    before = _before(tools, tools.policy.retention.update_payloads)
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.prune_payloads(before)
+
+    return Due(effect, _next(tools))
+
+
+async def prune_outbox(timer: DueTimer, tools: Tools) -> Due:
+    """Empty the words of messages that were sent long enough ago."""
+    del timer
+    before = _before(tools, tools.policy.retention.sent_texts)
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.prune_outbox(before)
+
+    return Due(effect, _next(tools))
+
+
+async def prune_forms(timer: DueTimer, tools: Tools) -> Due:
+    """Delete the forms whose time is over."""
+    del timer
+    now = tools.clock.now()
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.prune_dialogs(now)
+
+    return Due(effect, _next(tools))
+
+
+def _before(tools: Tools, days: int) -> datetime:
+    return tools.clock.now() - tools.policy.retention.before(days)
+
+
+def _next(tools: Tools) -> datetime:
+    return tools.clock.now() + EVERY

@@ -1,0 +1,76 @@
+"""Messages that are more than text: a sensible word for each kind; a caption is read."""
+
+from datetime import timedelta
+
+from domain.incoming import Incoming, MediaKind, Place, Shared
+from domain.outgoing import Outgoing, SendText
+from domain.pipeline import DueTimer
+from domain.ports import Effect, Tools, Work, nothing
+from domain.text import Text
+from handlers import forms, free_text
+from handlers.timing import Due
+from handlers.turn import Turn
+
+ALBUM = "album"
+_ALBUM_SETTLES = timedelta(seconds=3)
+"""Members of an album come as messages of their own, with no sign which is the last."""
+
+_WORDS = {
+    MediaKind.PHOTO: Text("media.photo"),
+    MediaKind.VIDEO: Text("media.video"),
+    MediaKind.VIDEO_NOTE: Text("media.video"),
+    MediaKind.ANIMATION: Text("media.video"),
+    MediaKind.VOICE: Text("media.voice"),
+    MediaKind.AUDIO: Text("media.voice"),
+    MediaKind.DOCUMENT: Text("media.document"),
+    MediaKind.STICKER: Text("media.sticker"),
+    MediaKind.LOCATION: Text("media.location"),
+    MediaKind.CONTACT: Text("media.contact"),
+    MediaKind.OTHER: Text("media.other"),
+}
+
+
+async def media(incoming: Incoming, tools: Tools) -> Effect:
+    """Read the caption as words; without one, say what the bot can do with such a message."""
+    shared = incoming.content
+    if not isinstance(shared, Shared):
+        return nothing
+    turn = await Turn.begin(incoming, tools)
+    if shared.caption.strip():
+        turn = turn.heard(shared.caption)
+        only_words = () if shared.album_id else (turn.reply(Text("media.read_caption_only")),)
+        return await free_text.hear(turn, shared.caption, then=only_words)
+    if shared.album_id:
+        return _wait_for_the_rest(turn, shared.kind, shared.album_id)
+    return turn.says(turn.reply(_WORDS[shared.kind]), *forms.reminder(turn))
+
+
+async def album_settled(timer: DueTimer, tools: Tools) -> Due:
+    """Say one word for all of an album."""
+    del tools
+    data = timer.data
+    place = Place(int(data["bot_id"]), int(data["chat_id"]))
+    words = _WORDS[MediaKind(data["kind"])]
+    reply = Outgoing(place, SendText(words), str(data["locale"]))
+
+    async def effect(work: Work) -> None:
+        await work.outbox.put(reply)
+
+    return Due(effect)
+
+
+def _wait_for_the_rest(turn: Turn, kind: MediaKind, album_id: str) -> Effect:
+    place = turn.place
+    data = {
+        "bot_id": place.bot_id,
+        "chat_id": place.chat_id,
+        "locale": turn.locale,
+        "kind": kind.value,
+    }
+    due_at = turn.tools.clock.now() + _ALBUM_SETTLES
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        await work.timers.set(ALBUM, f"{place.bot_id}:{place.chat_id}:{album_id}", due_at, data)
+
+    return effect

@@ -1,0 +1,90 @@
+"""The table of conversations, for the edge: what happens on which update.
+
+Private chats: a command by its name, a tap by what stands before the first ":" of its data, the
+rest by the kind of its content. A group gets `GROUP_COMMANDS` and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.ports import Conversation
+from domain.text import Text
+from handlers import housekeeping
+from handlers import media as media_
+from handlers.car.taps import car
+from handlers.edited import edited
+from handlers.feedback import feedback
+from handlers.forms import cancel
+from handlers.free_text import free_text
+from handlers.help import help_, unknown_button, unknown_command
+from handlers.language import language
+from handlers.membership import membership
+from handlers.menu import menu
+from handlers.privacy import consent, privacy
+from handlers.settings import settings
+from handlers.start import start, start_in_group
+from handlers.timing import Job
+from handlers.topics import topics
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """A command: its conversation, and what the command menu says about it."""
+
+    conversation: Conversation
+    description: Text
+
+
+COMMANDS: Mapping[str, CommandEntry] = {
+    "menu": CommandEntry(menu, Text("command.menu")),
+    "topics": CommandEntry(topics, Text("command.topics")),
+    "car": CommandEntry(car, Text("command.car")),
+    "language": CommandEntry(language, Text("command.language")),
+    "settings": CommandEntry(settings, Text("command.settings")),
+    "privacy": CommandEntry(privacy, Text("command.privacy")),
+    "cancel": CommandEntry(cancel, Text("command.cancel")),
+    "help": CommandEntry(help_, Text("command.help")),
+    "start": CommandEntry(start, Text("command.start")),
+}
+"""In the order in which the command menu shows them."""
+
+UNKNOWN_COMMAND: Conversation = unknown_command
+
+BUTTONS: Mapping[str, Conversation] = {
+    "menu": menu,
+    "topics": topics,
+    "car": car,
+    "language": language,
+    "settings": settings,
+    "privacy": privacy,
+    "consent": consent,
+    "help": help_,
+    "ask": feedback,
+}
+"""By the prefix of the data. Each conversation answers data that it does not know with a word."""
+
+UNKNOWN_BUTTON: Conversation = unknown_button
+
+WORDS: Conversation = free_text
+MEDIA: Conversation = media_.media
+EDITED: Conversation = edited
+MEMBERSHIP: Conversation = membership
+"""Of private chats; harmless for groups."""
+
+GROUP_COMMANDS: Mapping[str, Conversation] = {"start": start_in_group}
+
+JOBS: Mapping[str, Job] = {
+    "prune_payloads": housekeeping.prune_payloads,
+    "prune_outbox": housekeeping.prune_outbox,
+    "prune_forms": housekeeping.prune_forms,
+    media_.ALBUM: media_.album_settled,
+}
+"""What a timer does, by its kind."""
+
+RECURRING: Mapping[str, timedelta] = {
+    "prune_payloads": housekeeping.EVERY,
+    "prune_outbox": housekeeping.EVERY,
+    "prune_forms": housekeeping.EVERY,
+}
+"""Timers that the program sets (key "", due at once) when it starts; jobs set their next time."""
