@@ -18,25 +18,33 @@ class Pair:
     lexical: float = 0.0
 
 
-BOTH_LATIN = Pair(bias=-9.0, main=5.0, latin=8.0, lexical=3.0)
-SAME_SCRIPT = Pair(bias=-8.0, main=10.0, lexical=4.0)
-CROSS_SCRIPT = Pair(bias=-8.0, main=12.0)
+BOTH_LATIN = Pair(bias=-8.03, main=1.98, latin=6.71, lexical=4.83)
+SAME_SCRIPT = Pair(bias=-3.84, main=3.94, lexical=3.11)
+CROSS_SCRIPT = Pair(bias=-4.87, main=7.71)
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How an entry's evidence becomes the probability that it is what was asked for."""
+    """How an entry's evidence becomes the probability that it is what was asked for (a logit).
+
+    `match`: of the logit of its best pair; `lead`: of how far that is ahead of the best other
+    entry's; `share`: of the square root of the judge's share; `odds`: of how far the share is
+    ahead of the best other entry's, as a logarithm.
+    """
 
     bias: float
     match: float
-    share: float = 0.0
     lead: float = 0.0
+    share: float = 0.0
+    odds: float = 0.0
 
 
-JUDGED = Confidence(bias=-3.0, match=0.6, share=5.0)
-UNJUDGED = Confidence(bias=-1.0, match=0.8, lead=1.0)
+JUDGED = Confidence(bias=-1.96, match=0.37, share=1.97, odds=0.93)
+UNJUDGED = Confidence(bias=-0.66, match=0.44, lead=1.47)
+FARTHEST_LEAD = 3.0
+FARTHEST_ODDS = 5.0
 
-ANSWER = 0.75
+ANSWER = 0.8
 """Answer from this confidence on."""
 SUGGEST = 0.25
 """Offer from this confidence on."""

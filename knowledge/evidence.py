@@ -1,5 +1,6 @@
 """What speaks for which entry: retrieval, then a closer look at what was retrieved."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from domain.knowledge import Asked
 from knowledge import calibration
 from knowledge.bank import Bank, Vectors
-from knowledge.calibration import Confidence, Pair
+from knowledge.calibration import Pair
 from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import Script, fold, has_words, script_of
 from knowledge.index.port import VectorIndex
@@ -170,14 +171,19 @@ def _weigh(
     best: dict[int, int] = {}
     for at in np.argsort(-match, kind="stable"):
         best.setdefault(int(bank.owner[rows[at]]), int(at))
-    top = [float(match[at]) for at in list(best.values())[:2]]
+    told = {} if shares is None else {n: float(shares[n]) for n in best if shares[n] >= 0}
+    matches = _Ahead([float(match[at]) for at in best.values()])
+    odds = _Ahead([_log(share) for share in told.values()])
     found = []
     for number, at in best.items():
         phrasing = bank.phrasings[int(rows[at])]
-        share = None if shares is None or np.isnan(shares[number]) else float(shares[number])
-        own = float(match[at])
-        rival = top[1] if len(top) > 1 and own == top[0] else top[0]
-        lead = own - rival if len(top) > 1 else 2.0
+        share = told.get(number)
+        logit = (
+            _unjudged(float(match[at]), matches)
+            if share is None
+            else _judged(float(match[at]), share, odds)
+        )
+        sure = calibration.SAME_WORDS if number in same else calibration.probability(logit)
         found.append(
             EntryEvidence(
                 key=phrasing.key,
@@ -186,25 +192,50 @@ def _weigh(
                 main=float(main[at]),
                 latin=float(latin[at]) if both[at] else None,
                 lexical=float(lexical[rows[at]]) if alike[at] else None,
-                match=own,
+                match=float(match[at]),
                 share=share,
-                confidence=_confidence(own, share, lead, same=number in same),
+                confidence=sure,
                 same_words=number in same,
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.confidence, one.key)))
 
 
+class _Ahead:
+    """How far a value is ahead of the best other one (negative: behind it)."""
+
+    def __init__(self, values: list[float]) -> None:
+        self._top = sorted(values, reverse=True)[:2]
+
+    def of(self, value: float, farthest: float) -> float:
+        """Return the distance, at most `farthest` either way; a value alone is that far ahead."""
+        if len(self._top) < 2:
+            return farthest
+        rival = self._top[1] if value >= self._top[0] else self._top[0]
+        return max(-farthest, min(value - rival, farthest))
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, 1e-6))
+
+
+def _judged(match: float, share: float, odds: _Ahead) -> float:
+    weights = calibration.JUDGED
+    ahead = odds.of(_log(share), calibration.FARTHEST_ODDS)
+    return (
+        weights.bias
+        + weights.match * match
+        + weights.share * math.sqrt(share)
+        + weights.odds * ahead
+    )
+
+
+def _unjudged(match: float, matches: _Ahead) -> float:
+    weights = calibration.UNJUDGED
+    ahead = matches.of(match, calibration.FARTHEST_LEAD)
+    return weights.bias + weights.match * match + weights.lead * ahead
+
+
 def _logit(pair: Pair, main: Matrix, latin: Matrix, lexical: Matrix) -> Matrix:
     alike = pair.main * main + pair.latin * latin + pair.lexical * lexical
     return np.asarray(pair.bias + alike, dtype=np.float32)
-
-
-def _confidence(match: float, share: float | None, lead: float, *, same: bool) -> float:
-    if same:
-        return calibration.SAME_WORDS
-    weights: Confidence = calibration.UNJUDGED if share is None else calibration.JUDGED
-    logit = weights.bias + weights.match * match
-    logit += weights.lead * max(-3.0, min(lead, 3.0))
-    logit += weights.share * (share or 0.0) ** 0.5
-    return calibration.probability(logit)

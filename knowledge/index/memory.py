@@ -23,6 +23,9 @@ class MemoryIndex:
         self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         return Synchronised(added=len(after - before), deleted=len(before - after))
 
+    def follow(self, dimension: int) -> None:
+        """Memory is nobody else's: there is nothing to follow."""
+
     def nearest(self, vector: Matrix, count: int) -> list[str]:
         """Return the ids nearest first."""
         if not self._ids:

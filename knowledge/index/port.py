@@ -28,6 +28,10 @@ class VectorIndex(Protocol):
         """Make it hold exactly these, changing only the difference. Raises IndexUnavailable."""
         ...
 
+    def follow(self, dimension: int) -> None:
+        """Use what another process keeps there, without changing it. Raises IndexUnavailable."""
+        ...
+
     def nearest(self, vector: Matrix, count: int) -> list[str]:
         """Return the ids of the phrasings nearest to a vector of shape (dimension,), nearest first.
 

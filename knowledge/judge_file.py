@@ -1,0 +1,57 @@
+"""A judge in a file, so that a restart need not fit it again. Derived: deleting it does no harm."""
+
+import logging
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bank import Bank
+from knowledge.classifier import Classifier
+from knowledge.judge import Group, Judge, blank_judge
+
+_log = logging.getLogger(__name__)
+
+
+def save_judge(file: Path | None, judge: Judge) -> None:
+    """Write the weights (half precision is plenty) in one step; nothing happens without a file."""
+    if file is None:
+        return
+    arrays: dict[str, NDArray[Any]] = {
+        "fingerprint": np.frombuffer(judge.fingerprint.encode(), dtype=np.uint8)
+    }
+    for group, one in judge.classifiers.items():
+        arrays[f"{group}.weights"] = one.weights.astype(np.float16)
+        arrays[f"{group}.bias"] = one.bias
+        arrays[f"{group}.entries"] = one.entries
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    with new.open("wb") as out:
+        np.savez(out, allow_pickle=False, **arrays)
+    new.replace(file)
+
+
+def load_judge(file: Path | None, bank: Bank, name: str) -> Judge | None:
+    """Read the judge of exactly this bank; None if there is none, or the file is damaged."""
+    if file is None or not file.exists():
+        return None
+    try:
+        with np.load(file, allow_pickle=False) as held:
+            if held["fingerprint"].tobytes().decode() != name:
+                return None
+            groups = [group for group in Group if f"{group}.weights" in held.files]
+            classifiers = {
+                group: Classifier(
+                    weights=held[f"{group}.weights"].astype(np.float32),
+                    bias=held[f"{group}.bias"],
+                    entries=held[f"{group}.entries"],
+                )
+                for group in groups
+            }
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        _log.warning("the fitted judge cannot be read and is fitted anew: %s", error)
+        return None
+    return replace(blank_judge(bank, name), classifiers=classifiers)

@@ -1,0 +1,208 @@
+"""The FAQ as the bot asks it: loaded, kept up to date, and asked, off the event loop."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar, TypeVarTuple
+
+from domain.knowledge import Asked, Decision
+from domain.ports import FaqSource
+from knowledge.bank import Bank, make_bank
+from knowledge.decide import decide
+from knowledge.embeddings.choose import BUNDLED, load_encoders
+from knowledge.embeddings.encoder import Encoders
+from knowledge.evidence import EntryEvidence, Words, gather
+from knowledge.folding import fold, script_of
+from knowledge.index.memory import MemoryIndex
+from knowledge.index.port import IndexUnavailable, VectorIndex
+from knowledge.judge_keeper import JudgeKeeper
+from knowledge.phrasings import phrasings_of
+from knowledge.vectors import Progress, vectors_for
+from knowledge.voting import vectors_of
+
+OpenIndex = Callable[[str], VectorIndex]
+"""Makes the index for a model of that name."""
+
+_Args = TypeVarTuple("_Args")
+_Result = TypeVar("_Result")
+
+_THREADS = 2
+"""Questions thought about at a time; numpy and onnxruntime let go of the interpreter's lock."""
+
+_log = logging.getLogger(__name__)
+
+
+def memory_index(model: str) -> VectorIndex:
+    """Open an index that lives in memory only."""
+    del model
+    return MemoryIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision with everything that was weighed for it, best first."""
+
+    decision: Decision
+    evidence: tuple[EntryEvidence, ...]
+    folded: str
+    script: str
+    models: tuple[str, ...]
+    judged: bool
+
+
+class FaqKnowledge:
+    """Decides on questions (`domain.ports.Knowledge`) from the FAQ in a `FaqSource`.
+
+    `start` before the first question; `keep_fresh` as a task beside the bot. All blocking work is
+    done in threads of its own. Only a process that `may_write` (the leader) changes the index, the
+    others follow it. `judge_file` keeps what was fitted over a restart.
+    """
+
+    def __init__(
+        self,
+        source: FaqSource,
+        *,
+        embeddings: str = BUNDLED,
+        open_index: OpenIndex = memory_index,
+        may_write: Callable[[], bool] = lambda: True,
+        judge_file: Path | None = None,
+        load: Callable[[str], Encoders] = load_encoders,
+    ) -> None:
+        self._source = source
+        self._setting = embeddings
+        self._open_index = open_index
+        self._may_write = may_write
+        self._load = load
+        self._threads = ThreadPoolExecutor(_THREADS, "knowledge")
+        self._refreshing = asyncio.Lock()
+        self._judges = JudgeKeeper(judge_file)
+        self._encoders: Encoders | None = None
+        self._index: VectorIndex = MemoryIndex()
+        self._index_revision: int | None = None
+        self._ready: _Ready | None = None
+
+    async def start(self, progress: Progress | None = None) -> None:
+        """Load the models and the FAQ. Raises EmbeddingsUnavailable."""
+        self._encoders = await self._in_thread(self._load, self._setting)
+        self._index = await self._in_thread(self._open_index, self._encoders.main.name)
+        await self.refresh(progress)
+
+    async def close(self) -> None:
+        """Stop the threads; a fit that is under way is abandoned."""
+        await self._judges.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._index.close()
+
+    async def decide(self, asked: Asked) -> Decision:
+        """Decide on one question."""
+        return await self._in_thread(self._decide, asked)
+
+    async def explain(self, asked: Asked) -> Explanation:
+        """Decide on one question and tell everything that was weighed."""
+        return await self._in_thread(self._explain, asked)
+
+    async def keep_fresh(self, every: float = 2.0) -> NoReturn:
+        """Follow the FAQ's changes for ever, looking every so many seconds."""
+        while True:
+            await asyncio.sleep(every)
+            try:
+                await self.refresh()
+            except Exception:  # noqa: BLE001 - whatever it is, the next look may succeed
+                _log.exception("the FAQ could not be read; what was read before stays in use")
+
+    async def refresh(self, progress: Progress | None = None) -> bool:
+        """Read the FAQ anew if it changed; whether it had."""
+        async with self._refreshing:
+            encoders = self._loaded()
+            revision = await self._source.revision()
+            changed = self._ready is None or self._ready.bank.revision != revision
+            if changed:
+                entries = await self._source.entries()
+                phrasings = await self._in_thread(phrasings_of, entries)
+                vectors = await vectors_for(
+                    self._source, encoders, phrasings, self._threads, progress
+                )
+                bank = await self._in_thread(make_bank, revision, entries, phrasings, vectors)
+                self._ready = await self._in_thread(_make_ready, bank)
+            await self._in_thread(self._bring_index_up_to_date)
+            if changed and self._ready is not None:
+                await self._judges.judge(self._ready.bank, _names(encoders))
+            return changed
+
+    async def judged(self) -> None:
+        """Wait until the judge knows the FAQ as it is now (for commands and tests)."""
+        await self._judges.settled()
+
+    async def _in_thread(self, work: Callable[[*_Args], _Result], *args: *_Args) -> _Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, work, *args)
+
+    def _loaded(self) -> Encoders:
+        if self._encoders is None:
+            raise RuntimeError("start() comes before anything else")
+        return self._encoders
+
+    def _bring_index_up_to_date(self) -> None:
+        """Write the difference, or follow who writes; without an index, memory serves."""
+        ready = self._ready
+        if ready is None or self._index_revision == ready.bank.revision:
+            return
+        bank = ready.bank
+        try:
+            if self._may_write():
+                done = self._index.synchronise(bank.phrasings, bank.vectors.main)
+                _log.info("index: %d added, %d deleted", done.added, done.deleted)
+            else:
+                self._index.follow(bank.vectors.main.shape[1])
+            self._index_revision = bank.revision
+        except IndexUnavailable as error:
+            self._index_revision = None
+            _log.warning("the index is out of reach, searching in memory: %s", error)
+
+    def _decide(self, asked: Asked) -> Decision:
+        return self._explain(asked).decision
+
+    def _explain(self, asked: Asked) -> Explanation:
+        encoders, ready = self._loaded(), self._ready
+        if ready is None:
+            raise RuntimeError("start() comes before the first question")
+        bank, judge = ready.bank, self._judges.current
+        folded = fold(asked.text)
+        words = Words(folded, script_of(folded), vectors_of(encoders, [folded]))
+        try:
+            index = self._index if self._index_revision is not None else ready.memory
+            evidence = gather(bank, judge, index, asked, words)
+        except IndexUnavailable as error:
+            self._index_revision = None
+            _log.warning("the index is out of reach, searching in memory: %s", error)
+            evidence = gather(bank, judge, ready.memory, asked, words)
+        return Explanation(
+            decision=decide(evidence, bank.revision),
+            evidence=evidence,
+            folded=folded,
+            script=words.script.name.lower(),
+            models=_names(encoders),
+            judged=judge is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A bank, and its vectors as an index for when the real one is out of reach."""
+
+    bank: Bank
+    memory: MemoryIndex
+
+
+def _make_ready(bank: Bank) -> _Ready:
+    memory = MemoryIndex()
+    memory.synchronise(bank.phrasings, bank.vectors.main)
+    return _Ready(bank, memory)
+
+
+def _names(encoders: Encoders) -> tuple[str, ...]:
+    latin = () if encoders.latin is None else (encoders.latin.name,)
+    return (encoders.main.name, *latin)
