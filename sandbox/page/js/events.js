@@ -4,8 +4,15 @@ const KINDS = [
   "hello", "message", "edit", "reaction", "pin", "delete", "chat", "action", "callback",
   "user", "bot", "call",
 ];
+const ENTRIES = new Set(["message", "edit", "reaction", "pin"]);
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 3000;
+
+/** An entry is at least as new as the event that brings it. */
+function number(entry, cursor) {
+  entry.changed = Math.max(entry.changed ?? 0, cursor);
+  entry.cursor ||= cursor;
+}
 
 /**
  * @param {object} hooks
@@ -36,6 +43,7 @@ export function listen({ event, link }) {
         }
         last = message.lastEventId || last;
         if (data.lost) last = String(data.cursor);
+        if (ENTRIES.has(kind)) number(data, Number(message.lastEventId));
         event(kind, data);
       });
     }

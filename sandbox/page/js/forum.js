@@ -126,7 +126,7 @@ function topicRow(topic, info, last) {
   const thread = threadOf(topic);
   const unread = world.unread.get(`${info.id}/${thread}`) ?? 0;
   const chosen = view.thread === thread;
-  const line = last && (last.kind === "service" ? last.text : `${last.sender.name}: ${lineOf(last)}`);
+  const line = last && (last.kind === "service" ? lineOf(last) : `${last.sender.name}: ${lineOf(last)}`);
   return h("button",
     {
       type: "button", class: "topic", "aria-current": chosen ? "true" : null, data: { thread, key: thread },

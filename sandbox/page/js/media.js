@@ -122,10 +122,29 @@ function contact(media) {
     h("span", { class: "grow" }, h("strong", {}, name), h("small", {}, media.phone_number)));
 }
 
+/** Service messages the page can say in its own language. */
+const NOTICES = [
+  "new_chat_members", "left_chat_member", "new_chat_title", "forum_topic_created", "forum_topic_edited",
+  "forum_topic_closed", "forum_topic_reopened", "pinned_message", "group_chat_created",
+  "supergroup_chat_created",
+];
+
+/** @param {any} entry a service message */
+export function noticeOf(entry) {
+  const field = NOTICES.find((name) => name in entry.raw);
+  if (!field) return entry.text;
+  const value = entry.raw[field];
+  const about = { name: entry.sender.name, what: typeof value === "string" ? value : (value?.name ?? "") };
+  const many = Array.isArray(value) ? value : field === "left_chat_member" ? [value] : [];
+  if (many.length) about.name = many.map((one) => [one.first_name, one.last_name].filter(Boolean).join(" ")).join(", ");
+  return t(`notice_${field}`, about);
+}
+
 /** In one line, for lists and quotes. @param {any} entry */
 export function lineOf(entry) {
   if (!entry) return "";
-  if (entry.kind === "text" || entry.kind === "service") return entry.text;
+  if (entry.kind === "text") return entry.text;
+  if (entry.kind === "service") return noticeOf(entry);
   const name = entry.kind === "document" ? entry.media?.file_name : entry.kind === "sticker" ? entry.media?.emoji : "";
   const word = t(entry.kind === "document" ? "file" : entry.kind);
   return [name || word, entry.text].filter(Boolean).join(" · ");

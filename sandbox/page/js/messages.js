@@ -2,7 +2,7 @@
 import { h, patch } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { inlineButtons, waitingFor } from "./keyboard.js";
-import { lineOf, mediaOf } from "./media.js";
+import { lineOf, mediaOf, noticeOf } from "./media.js";
 import { attempt } from "./overlays.js";
 import { avatar } from "./people.js";
 import { richText } from "./richtext.js";
@@ -172,7 +172,7 @@ function earlier(list, place, used) {
 function bubble(list, place, part, runs, quoted) {
   const [entry] = part;
   if (entry.kind === "service") {
-    return h("div", { class: "service", data: { message: entry.message_id } }, h("span", {}, entry.text));
+    return h("div", { class: "service", data: { message: entry.message_id } }, h("span", {}, noticeOf(entry)));
   }
   const own = entry.sender.id === place.user;
   const body = part.find((one) => one.text) ?? entry;
@@ -192,7 +192,7 @@ function bubble(list, place, part, runs, quoted) {
         entry.forwarded && h("div", { class: "forwarded" }, t("forwarded")),
         quote(list, entry, quoted, place),
         part.length > 1 ? album(list, part) : kept(list, entry),
-        body.text && h("div", { class: "text", dir: "auto" }, richText(body.text, body.entities, options)),
+        body.text && h("div", { class: "text", dir: "auto" }, richText(body.text, body.entities, options), room(body, entry)),
         footer(body, entry)),
       inlineButtons(entry, place, options),
       reactions(entry, place, options)),
@@ -218,6 +218,12 @@ function footer(body, entry) {
     entry.pinned && h("span", { class: "mark", title: t("pinned") }, icon("tack")),
     body.edited && h("span", { class: "edited", title: before ? t("edited_from", { text: before }) : null }, t("edited")),
     h("time", { datetime: new Date(entry.date * 1000).toISOString() }, clockTime(entry.date)));
+}
+
+/** Room at the end of the last line for the time, where the writing runs from left to right. */
+function room(body, entry) {
+  if (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(body.text)) return null;
+  return h("span", { class: body.edited || entry.pinned ? "room wide" : "room", "aria-hidden": "true" });
 }
 
 function reactions(entry, place, options) {

@@ -10,13 +10,15 @@ import { t } from "./words.js";
 
 const IN_STRIP = 6;
 const IN_LIST = 100;
+const HAN = /\p{Script=Han}/u;
 
 /** @param {string} name one or two letters of it, or one Chinese character */
 export function initials(name) {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const letters = words.map((word) => Array.from(word).find((c) => /[\p{L}\p{N}]/u.test(c)) ?? Array.from(word)[0]);
-  if (/\p{Script=Han}/u.test(letters[0] ?? "")) return letters[0];
-  return letters.filter((c) => !/\p{Script=Han}/u.test(c)).slice(0, 2).join("").toUpperCase() || "?";
+  const letters = name.split(/\s+/).map((word) => Array.from(word).find((c) => /[\p{L}\p{N}]/u.test(c))).filter(Boolean);
+  const [first] = letters;
+  if (!first) return Array.from(name.trim())[0] ?? "?";
+  if (HAN.test(first)) return first;
+  return letters.filter((c) => !HAN.test(c)).slice(0, 2).join("").toUpperCase();
 }
 
 /** A round picture of a name. @param {number} id gives the colour */
@@ -145,6 +147,7 @@ export function staffStrip() {
   const chat = chatOf(`${view.group}`);
   const staff = members(chat);
   return [
+    h("small", { class: "strip-label" }, t("writing_as")),
     ...staff.slice(0, 12).map(({ user, status }) => personButton(user, {
       chosen: user.id === view.staff,
       badge: 0,

@@ -188,7 +188,7 @@ export function putChat(info) {
 export function putEntry(entry, { fresh = false } = {}) {
   const key = keyOf(entry.chat_id, entry.bot);
   world.rooms.get(key)?.put(entry);
-  const chat = world.chats.get(key);
+  const chat = world.chats.get(key) ?? (entry.chat_id > 0 ? begunChat(entry, key) : null);
   if (chat) {
     if (!chat.last || chat.last.message_id <= entry.message_id) chat.last = entry;
     if (fresh && entry.keyboard) chat.keyboard = entry.keyboard.type === "remove" ? null : entry.keyboard;
@@ -198,6 +198,17 @@ export function putEntry(entry, { fresh = false } = {}) {
     countUnread(entry, key, chat);
   }
   changed();
+}
+
+/** A private chat begins with its first message. */
+function begunChat(entry, key) {
+  const chat = {
+    id: entry.chat_id, bot: entry.bot, type: "private", title: nameOf(world.users.get(entry.chat_id)),
+    is_forum: false, blocked: false, migrated_to: null, members: [], topics: [], pinned: [],
+    keyboard: null, last: null,
+  };
+  world.chats.set(key, chat);
+  return chat;
 }
 
 function countUnread(entry, key, chat) {
