@@ -28,7 +28,8 @@ class Vectors:
 class Bank:
     """Everything in memory that a decision needs. Rows are phrasings, `owner` is their entry.
 
-    `entries` are the published ones; `keys[owner[row]]` is the key of a row's entry.
+    `entries` are the published ones; `keys[owner[row]]` is the key of a row's entry. `restricted`
+    are the numbers of entries with a scope or dates.
     """
 
     revision: int
@@ -43,6 +44,7 @@ class Bank:
     row_of: dict[str, int] = field(repr=False)
     rows_of: tuple[NDArray[np.int64], ...] = field(repr=False)
     same_words: dict[str, tuple[int, ...]] = field(repr=False)
+    restricted: tuple[int, ...] = ()
 
 
 def make_bank(
@@ -57,11 +59,12 @@ def make_bank(
         if number not in owners:
             owners.append(number)
     owner = np.asarray([numbers[p.key] for p in phrasings], dtype=np.int64)
+    by_key = {entry.key: entry for entry in entries if entry.key in numbers}
     order = np.argsort(owner, kind="stable")
     edges = np.searchsorted(owner[order], np.arange(1, len(numbers)))
     return Bank(
         revision=revision,
-        entries={entry.key: entry for entry in entries if entry.key in numbers},
+        entries=by_key,
         phrasings=tuple(phrasings),
         vectors=vectors,
         lexical=LexicalIndex([p.folded for p in phrasings]),
@@ -71,5 +74,11 @@ def make_bank(
         spoken=np.asarray([p.spoken for p in phrasings], dtype=np.bool_),
         row_of={p.id: row for row, p in enumerate(phrasings)},
         rows_of=tuple(np.split(order, edges)) if numbers else (),
+        restricted=tuple(n for key, n in numbers.items() if _is_restricted(by_key[key])),
         same_words={words: tuple(owners) for words, owners in same.items()},
     )
+
+
+def _is_restricted(entry: FaqEntry) -> bool:
+    dated = entry.valid_from is not None or entry.valid_until is not None
+    return dated or not entry.scope.is_general

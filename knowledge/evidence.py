@@ -1,7 +1,7 @@
 """What speaks for which entry: retrieval, then a closer look at what was retrieved."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from knowledge.scope import may_answer
 _NEAREST = 40
 _LEXICAL = 20
 _SHARES = 10
+_KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,8 @@ class EntryEvidence:
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON-able data, numbers rounded to 4 digits."""
-        return {
-            name: round(value, 4) if isinstance(value, float) else value
-            for name, value in asdict(self).items()
-        }
+        named = ((name, getattr(self, name)) for name in self.__slots__)
+        return {n: round(value, 4) if isinstance(value, float) else value for n, value in named}
 
 
 def words_of(text: str, vectors: Vectors) -> Words:
@@ -72,14 +71,16 @@ def gather(
 
     Best first. Raises IndexUnavailable.
     """
-    allowed = np.asarray([may_answer(bank.entries[key], asked) for key in bank.keys], dtype=bool)
+    allowed = np.ones(len(bank.keys), dtype=bool)
+    for number in bank.restricted:
+        allowed[number] = may_answer(bank.entries[bank.keys[number]], asked)
     if not allowed.any():
         return ()
     same = tuple(n for n in bank.same_words.get(words.folded, ()) if allowed[n])
     if not has_words(words.folded):
         return _unspoken(bank, allowed, same)
     shares = _shares(bank, judge, words, allowed)
-    lexical = bank.lexical.similarities(words.folded)
+    lexical = bank.lexical.similarities(bank.lexical.weigh(words.folded))
     rows = _retrieve(bank, index, words, lexical=lexical, shares=shares, same=same)
     rows = rows[allowed[bank.owner[rows]]]
     return _weigh(bank, words, rows, lexical=lexical, shares=shares, same=same)
@@ -171,19 +172,13 @@ def _weigh(
     best: dict[int, int] = {}
     for at in np.argsort(-match, kind="stable"):
         best.setdefault(int(bank.owner[rows[at]]), int(at))
-    told = {} if shares is None else {n: float(shares[n]) for n in best if shares[n] >= 0}
-    matches = _Ahead([float(match[at]) for at in best.values()])
-    odds = _Ahead([_log(share) for share in told.values()])
+    sure = _confidences({n: float(match[at]) for n, at in best.items()}, shares)
+    sure.update((number, calibration.SAME_WORDS) for number in same if number in best)
     found = []
-    for number, at in best.items():
+    for number in sorted(best, key=lambda n: (-sure[n], bank.keys[n]))[:_KEPT]:
+        at = best[number]
         phrasing = bank.phrasings[int(rows[at])]
-        share = told.get(number)
-        logit = (
-            _unjudged(float(match[at]), matches)
-            if share is None
-            else _judged(float(match[at]), share, odds)
-        )
-        sure = calibration.SAME_WORDS if number in same else calibration.probability(logit)
+        share = None if shares is None else float(shares[number])
         found.append(
             EntryEvidence(
                 key=phrasing.key,
@@ -193,12 +188,25 @@ def _weigh(
                 latin=float(latin[at]) if both[at] else None,
                 lexical=float(lexical[rows[at]]) if alike[at] else None,
                 match=float(match[at]),
-                share=share,
-                confidence=sure,
+                share=None if share is None or math.isnan(share) else share,
+                confidence=sure[number],
                 same_words=number in same,
             )
         )
-    return tuple(sorted(found, key=lambda one: (-one.confidence, one.key)))
+    return tuple(found)
+
+
+def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, float]:
+    """Return the confidence in each entry, by number."""
+    told = {} if shares is None else {n: float(shares[n]) for n in match if shares[n] >= 0}
+    matches = _Ahead(list(match.values()))
+    odds = _Ahead([_log(share) for share in told.values()])
+    return {
+        number: calibration.probability(
+            _judged(one, told[number], odds) if number in told else _unjudged(one, matches)
+        )
+        for number, one in match.items()
+    }
 
 
 class _Ahead:

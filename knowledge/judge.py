@@ -127,7 +127,8 @@ def _features(judge: Judge, group: Group, texts: list[str], vectors: Vectors) ->
     main = vectors.main.astype(np.float32) - judge.centre
     if group is Group.ANY:
         return np.asarray(main, dtype=np.float32)
-    parts: list[NDArray[Any]] = [main, judge.lexical.hashed(texts)]
+    words = [judge.lexical.weigh(text) for text in texts]
+    parts: list[NDArray[Any]] = [main, judge.lexical.hashed(words)]
     if group is Group.LATIN and vectors.latin is not None and judge.latin_centre is not None:
         parts[0] = main * np.float32(_MAIN_BESIDE_LATIN)
         parts.append((vectors.latin.astype(np.float32) - judge.latin_centre) * np.float32(_LATIN))

@@ -8,6 +8,7 @@ from pathlib import Path
 from knowledge.bank import Bank
 from knowledge.judge import Judge, can_judge, fingerprint, fit_judge
 from knowledge.judge_file import load_judge, save_judge
+from knowledge.memory import give_memory_back
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class JudgeKeeper:
             try:
                 judge = await loop.run_in_executor(self._thread, fit_judge, bank, name)
                 await loop.run_in_executor(self._thread, save_judge, self._file, judge)
+                await loop.run_in_executor(self._thread, give_memory_back)
             except (MemoryError, OSError):
                 _log.exception("no judge could be fitted; nearest neighbours decide")
                 self._wanted = None

@@ -5,9 +5,11 @@ n-grams need no word boundaries, so Chinese and misspelt words match too. TF-IDF
 Buckley (1988): (1 + ln tf) x (1 + ln((1 + n) / (1 + df))), rows of length 1.
 """
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,40 +69,56 @@ class LexicalIndex:
         starts = np.searchsorted(terms[order], np.arange(len(self._numbers) + 1))
         return starts.astype(np.int64), rows[order], weights[order]
 
-    def similarities(self, folded: str) -> Matrix:
-        """Return the cosine of a folded text with every indexed one, shape (texts,), in [0, 1]."""
+    def weigh(self, folded: str) -> "Weighed":
+        """Return the n-grams of a text by weight, for both comparisons below."""
         known: list[tuple[int, float]] = []
+        every: list[tuple[str, float]] = []
         length = 0.0
         for gram, count in grams(folded).items():
             number = self._numbers.get(gram)
-            idf = self._unseen_idf if number is None else float(self._idf[number])
-            weight = (1 + float(np.log(count))) * idf
+            weight = self._unseen_idf if number is None else float(self._idf[number])
+            if count > 1:
+                weight *= 1 + math.log(count)
             length += weight * weight
+            every.append((gram, weight))
             if number is not None:
                 known.append((number, weight))
-        if not known:
+        return Weighed(tuple(known), tuple(every), max(math.sqrt(length), 1e-9))
+
+    def similarities(self, weighed: "Weighed") -> Matrix:
+        """Return the cosine of a text with every indexed one, shape (texts,), in [0, 1]."""
+        if not weighed.known:
             return np.zeros(self._size, dtype=np.float32)
-        rows = [self._rows[self._starts[n] : self._starts[n + 1]] for n, _ in known]
-        weights = [self._weights[self._starts[n] : self._starts[n + 1]] * w for n, w in known]
+        rows = [self._rows[self._starts[n] : self._starts[n + 1]] for n, _ in weighed.known]
+        weights = [
+            self._weights[self._starts[n] : self._starts[n + 1]] * (weight / weighed.length)
+            for n, weight in weighed.known
+        ]
         summed = np.bincount(
             np.concatenate(rows), weights=np.concatenate(weights), minlength=self._size
         )
-        return np.asarray(summed / np.sqrt(length), dtype=np.float32)
+        return np.asarray(summed, dtype=np.float32)
 
-    def hashed(self, texts: Sequence[str]) -> Matrix:
+    def hashed(self, weighed: Sequence["Weighed"]) -> Matrix:
         """Return the same weights folded into `HASHED` signed dimensions, shape (texts, HASHED).
 
         Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (2009).
         """
-        vectors = np.zeros((len(texts), HASHED), dtype=np.float32)
-        for row, text in enumerate(texts):
-            length = 0.0
-            for gram, count in grams(text).items():
-                number = self._numbers.get(gram)
-                idf = self._unseen_idf if number is None else float(self._idf[number])
-                weight = (1 + float(np.log(count))) * idf
-                length += weight * weight
+        vectors = np.zeros((len(weighed), HASHED), dtype=np.float32)
+        for row, one in enumerate(weighed):
+            vector = [0.0] * HASHED
+            for gram, weight in one.every:
                 code = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
-                vectors[row, code % HASHED] += weight if code >> 31 else -weight
-            vectors[row] /= max(float(np.sqrt(length)), 1e-9)
+                vector[code % HASHED] += weight if code >> 31 else -weight
+            vectors[row] = vector
+            vectors[row] /= one.length
         return vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text's n-grams: (number, weight) of the indexed ones, all by name, and their length."""
+
+    known: tuple[tuple[int, float], ...]
+    every: tuple[tuple[str, float], ...]
+    length: float

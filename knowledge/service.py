@@ -19,6 +19,7 @@ from knowledge.folding import fold, script_of
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.port import IndexUnavailable, VectorIndex
 from knowledge.judge_keeper import JudgeKeeper
+from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
 from knowledge.vectors import Progress, vectors_for
 from knowledge.voting import vectors_of
@@ -130,6 +131,7 @@ class FaqKnowledge:
             await self._in_thread(self._bring_index_up_to_date)
             if changed and self._ready is not None:
                 await self._judges.judge(self._ready.bank, _names(encoders))
+                await self._in_thread(give_memory_back)
             return changed
 
     async def judged(self) -> None:

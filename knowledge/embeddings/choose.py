@@ -1,9 +1,5 @@
 """Which models vote, by the setting `EMBEDDINGS`."""
 
-import ctypes
-import gc
-import sys
-
 from domain.errors import OwnerlineError
 from domain.text import Text
 from knowledge.embeddings.encoder import Encoders, LangChainEncoder
@@ -43,15 +39,4 @@ def _bundled() -> Encoders:
     from knowledge.embeddings.minilm import MiniLmEmbeddings  # noqa: PLC0415 - see above
     from knowledge.embeddings.universal import UniversalEmbeddings  # noqa: PLC0415
 
-    encoders = Encoders(main=UniversalEmbeddings(), latin=MiniLmEmbeddings())
-    _give_memory_back()
-    return encoders
-
-
-def _give_memory_back() -> None:
-    """Return what loading took and does not need any more: about 60 MB under glibc."""
-    gc.collect()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+    return Encoders(main=UniversalEmbeddings(), latin=MiniLmEmbeddings())
