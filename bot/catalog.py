@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Self
 
+import babel.messages
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -59,10 +60,15 @@ class Catalog:
 
 
 def _compiled(locale: str) -> io.BytesIO:
+    """Read what owners read (ownerline.po) and what operators read (operator.po) as one."""
     folder = locale.replace("-", "_")
-    source = files("bot").joinpath("locales", folder, "LC_MESSAGES", "ownerline.po")
-    with source.open("rb") as po:
-        messages = read_po(po, locale=folder)
+    messages = babel.messages.Catalog(locale=folder)
+    for source in files("bot").joinpath("locales", folder, "LC_MESSAGES").iterdir():
+        if source.name.endswith(".po"):
+            with source.open("rb") as po:
+                for message in read_po(po, locale=folder):
+                    if message.id:
+                        messages[message.id] = message
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

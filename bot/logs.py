@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{4,}")
 _QUIET = ("httpx", "httpcore", "telegram", "chromadb", "uvicorn", "alembic", "asyncio")
 
 
-def set_up_logging(form: LogFormat, *, debug: bool = False) -> None:
+def set_up_logging(form: LogFormat, *, debug: bool = False, quiet: bool = False) -> None:
     """Send everything, our own and the libraries', to standard error in one form."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -46,7 +46,7 @@ def set_up_logging(form: LogFormat, *, debug: bool = False) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    root.setLevel(logging.DEBUG if debug else logging.WARNING if quiet else logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 

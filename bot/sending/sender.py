@@ -71,6 +71,14 @@ class Sender:
             tasks.create_task(self._record())
             tasks.create_task(self._pump())
 
+    async def send_out(self, seconds: float) -> None:
+        """Wait until nothing is left to send that may go soon, at most so long."""
+        self._get_hungry()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._hungry or self._sending or any(self._backlog.ready()):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+
     async def drain(self) -> None:
         """Finish what is in flight and record it."""
         if self._sending:

@@ -1,0 +1,84 @@
+"""`ownerline demo`: the whole thing on this machine, without a Telegram account."""
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.session import begin
+from bot.settings import Settings
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+
+
+@click.command()
+@click.option("--exit", "leave", is_flag=True, help="End after the tour; 0 if all went well.")
+@click.option("--port", default=8081, show_default=True, help="Where the page is; 0: any port.")
+def demo(leave: bool, port: int) -> None:
+    """Show the bot of a made-up brand on a local Telegram, with a page to chat on."""
+    settings = _settings(begin())
+    good = asyncio.run(_demo(settings, port, leave=leave))
+    sys.exit(0 if good else 1)
+
+
+def _settings(base: Settings) -> Settings:
+    """Return settings that touch nothing of an installation that may live beside the demo."""
+    data = base.data_dir / "demo"
+    shutil.rmtree(data, ignore_errors=True)
+    fields = {
+        "data_dir": data,
+        "database_url": "",
+        "chroma_url": "",
+        "policy": SAMPLE / "policy.yaml",
+        "embeddings": "bundled",
+        "chat_model": "",
+        "ops_listen": "off",
+        "mode": "polling",
+        "send_rate": 30,
+        "chat_rate": 1,
+        "group_rate": 20,
+    }
+    return base.model_copy(update=fields)
+
+
+async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
+    from pydantic import SecretStr
+
+    from bot.catalog import Catalog
+    from bot.demo.tour import Tour
+    from bot.demo.world import TOKEN, populate
+    from bot.faq_files import import_files
+    from bot.run import run, stop_on_signals
+    from bot.wiring import opened
+    from sandbox.server import Sandbox
+
+    stop, ready = asyncio.Event(), asyncio.Event()
+    async with Sandbox.serve([TOKEN], port=port) as sandbox:
+        update = {
+            "telegram_token": (SecretStr(TOKEN),),
+            "telegram_api_url": sandbox.url,
+        }
+        settings = settings.model_copy(update=update)
+        click.echo("Reading the sample FAQ …")
+        async with opened(settings) as parts:
+            await import_files(parts, [SAMPLE / "faq"], replace=False, by="demo")
+        click.echo("Starting the bot …")
+        world = await populate(sandbox.client)
+        stop_on_signals(stop)
+        bot = asyncio.create_task(run(settings, stop, ready.set))
+        starting = asyncio.create_task(ready.wait())
+        await asyncio.wait([bot, starting], return_when=asyncio.FIRST_COMPLETED)
+        if bot.done():
+            starting.cancel()
+            await bot
+            return False
+        good = await Tour(world, Catalog.load()).play()
+        if not leave and not stop.is_set():
+            click.secho(f"\nChat with it yourself: {sandbox.url}", bold=True)
+            click.echo("Ctrl-C ends the demo.")
+            await asyncio.wait([bot, asyncio.create_task(stop.wait())])
+        stop.set()
+        await bot
+    return good

@@ -1,0 +1,81 @@
+"""The clock: works off timers that are due, each with its effect in one commit."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+
+import structlog
+
+from domain.errors import AlreadyDone, Busy
+from domain.pipeline import Bell, DueTimer, TimerQueue, Works
+from domain.ports import Tools
+from handlers.timing import Job
+
+_LONGEST_SLEEP = 5.0
+_AFTER_A_FAULT = timedelta(minutes=5)
+_BATCH = 50
+_log = structlog.get_logger(__name__)
+
+
+class Clockwork:
+    """Keeps time in the process that leads. `run` until cancelled."""
+
+    def __init__(
+        self, timers: TimerQueue, works: Works, bell: Bell, tools: Tools,
+        jobs: Mapping[str, Job], recurring: Collection[str],
+    ) -> None:  # fmt: skip
+        self._timers = timers
+        self._works = works
+        self._listener = bell.listener("timers")
+        self._tools = tools
+        self._jobs = jobs
+        self._recurring = recurring
+
+    async def _begin(self) -> None:
+        """Make every recurring job due now: each is cheap when there is nothing to do."""
+        now = self._tools.clock.now()
+        async with self._works.alone() as work:
+            for kind in self._recurring:
+                await work.timers.set(kind, "", now, {})
+
+    async def run(self) -> None:
+        """Work off what is due, then sleep until the next is, or a ring tells of a nearer one."""
+        await self._begin()
+        while True:
+            pause = _LONGEST_SLEEP
+            try:
+                await self._work_off()
+                next_due = await self._timers.next_due()
+                if next_due:
+                    away = (next_due - self._tools.clock.now()).total_seconds()
+                    pause = min(_LONGEST_SLEEP, max(0.05, away))
+            except Busy:
+                _log.warning("timers cannot be read now")
+            await self._listener.wait(pause)
+
+    async def _work_off(self) -> None:
+        for timer in await self._timers.due(self._tools.clock.now(), _BATCH):
+            try:
+                await self._do(timer)
+            except AlreadyDone:
+                continue
+            except Busy:
+                raise
+            except Exception:  # noqa: BLE001
+                # our bug in one job must not stop the others; it stays and is tried later
+                _log.exception("a job failed", kind=timer.kind, key=timer.key)
+                await self._later(timer)
+
+    async def _do(self, timer: DueTimer) -> None:
+        job = self._jobs.get(timer.kind)
+        if job is None:
+            _log.error("nobody knows this kind of timer", kind=timer.kind, key=timer.key)
+            await self._later(timer)
+            return
+        due = await job(timer, self._tools)
+        async with self._works.for_timer(timer, due.next_at) as work:
+            await due.effect(work)
+
+    async def _later(self, timer: DueTimer) -> None:
+        next_at = self._tools.clock.now() + _AFTER_A_FAULT
+        async with self._works.for_timer(timer, next_at):
+            pass

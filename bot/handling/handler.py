@@ -1,0 +1,173 @@
+"""Handles one update: route, conversation, one unit of work; or sets it aside."""
+
+import asyncio
+import secrets
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import NetworkError, TelegramError
+
+from bot import metrics
+from bot.telegram.convert import incoming_of
+from bot.telegram.routes import conversation_for
+from domain.errors import AlreadyDone, Busy, Conflict, OwnerlineError
+from domain.incoming import ChatKind, Incoming, Tapped
+from domain.locale import choose
+from domain.outgoing import Outgoing, SendText
+from domain.pipeline import Failure, Inbox, PendingUpdate, Works
+from domain.ports import Effect, Tools, nothing
+from domain.text import Text
+
+AnswerTap = Callable[[int, str, Text | None, str], Awaitable[None]]
+"""Answers a button tap: bot id, tap id, a notice or None, locale."""
+
+_LOST_RACES = 5
+_PASSING_FAULTS = 5
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_log = structlog.get_logger(__name__)
+
+
+class Handler:
+    """Takes an update to its commit. A database that is away is waited for, in the lane."""
+
+    def __init__(
+        self, bots: dict[int, Bot], tools: Tools, works: Works, inbox: Inbox, answer_tap: AnswerTap
+    ) -> None:
+        self._bots = bots
+        self._tools = tools
+        self._works = works
+        self._inbox = inbox
+        self._answer_tap = answer_tap
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, update: PendingUpdate) -> bool:
+        """Handle an update; False if it was postponed and its lane must wait."""
+        pause = 0.05
+        began = time.perf_counter()
+        while True:
+            try:
+                done = await self._attempt(update)
+            except Busy:
+                _log.warning("the database is away; waiting", update=update.update_id)
+                await asyncio.sleep(pause)
+                pause = min(2.0, pause * 2)
+            else:
+                metrics.HANDLING.observe(time.perf_counter() - began)
+                return done
+
+    async def _attempt(self, update: PendingUpdate) -> bool:
+        incoming: Incoming | None = None
+        try:
+            incoming, effect = await self._think(update)
+            await self._commit(update, incoming, effect)
+        except AlreadyDone:
+            metrics.HANDLED.labels("repeated").inc()
+        except Busy:
+            raise
+        except NetworkError as error:
+            if update.attempts < _PASSING_FAULTS:
+                await self._postpone(update, error)
+                return False
+            await self._set_aside(update, incoming, error)
+        except Exception as error:  # noqa: BLE001
+            # our bug, or an update that no one foresaw: it must not block its lane
+            await self._set_aside(update, incoming, error)
+        else:
+            metrics.HANDLED.labels("done").inc()
+        return True
+
+    async def _think(self, update: PendingUpdate) -> tuple[Incoming | None, Effect]:
+        bot_id = update.lane.bot_id
+        parsed = Update.de_json(update.payload, self._bots[bot_id])
+        incoming = incoming_of(bot_id, parsed)
+        conversation = conversation_for(parsed) if incoming else None
+        if incoming is None or conversation is None:
+            return incoming, nothing
+        for _ in range(_LOST_RACES):
+            try:
+                return incoming, await conversation(incoming, self._tools)
+            except Conflict:
+                continue
+        return incoming, await conversation(incoming, self._tools)
+
+    async def _commit(
+        self, update: PendingUpdate, incoming: Incoming | None, effect: Effect
+    ) -> None:
+        notices: list[Text] = []
+        for race in range(_LOST_RACES + 1):
+            try:
+                async with self._works.for_update(update.lane.bot_id, update.update_id) as work:
+                    await effect(work)
+                    notices = list(work.notices)
+                break
+            except Conflict:
+                if race == _LOST_RACES:
+                    raise
+                incoming, effect = await self._think(update)
+        if incoming and isinstance(incoming.content, Tapped):
+            self._answer_later(incoming, incoming.content, notices[-1] if notices else None)
+
+    def _answer_later(self, incoming: Incoming, tap: Tapped, notice: Text | None) -> None:
+        """Answer a tap beside the lane: it is only a courtesy, and too late after a restart."""
+        locale = _rough_locale(incoming, self._tools)
+        answering = self._answer_tap(incoming.place.bot_id, tap.tap_id, notice, locale)
+        task = asyncio.ensure_future(answering)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _postpone(self, update: PendingUpdate, error: TelegramError) -> None:
+        wait = timedelta(seconds=2**update.attempts)
+        await self._inbox.postpone(update, self._tools.clock.now() + wait, str(error))
+
+    async def _set_aside(
+        self, update: PendingUpdate, incoming: Incoming | None, error: Exception
+    ) -> None:
+        reference = "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+        _log.error(
+            "an update was set aside",
+            reference=reference,
+            update=update.update_id,
+            error=type(error).__name__,
+            exc_info=error,
+        )
+        failure = Failure(reference, "".join(traceback.format_exception(error))[-8000:])
+        try:
+            async with self._works.for_update(
+                update.lane.bot_id, update.update_id, failure
+            ) as work:
+                for apology in self._apology(update, incoming, reference, error):
+                    await work.outbox.put(apology)
+        except AlreadyDone:
+            return
+        metrics.HANDLED.labels("set_aside").inc()
+        if incoming and isinstance(incoming.content, Tapped):
+            self._answer_later(incoming, incoming.content, None)
+
+    def _apology(
+        self, update: PendingUpdate, incoming: Incoming | None, reference: str, error: Exception
+    ) -> list[Outgoing]:
+        """Tell the person, in a private chat; a group is not bothered with our bugs."""
+        if incoming is None or incoming.chat_kind is not ChatKind.PRIVATE:
+            return []
+        del update
+        text = (
+            error.text
+            if isinstance(error, OwnerlineError)
+            else Text("error.set_aside", reference=reference)
+        )
+        locale = _rough_locale(incoming, self._tools)
+        return [Outgoing(incoming.place, SendText(text), locale)]
+
+    async def drain(self) -> None:
+        """Wait for courtesies under way, briefly."""
+        if self._background:
+            await asyncio.wait(self._background, timeout=2)
+
+
+def _rough_locale(incoming: Incoming, tools: Tools) -> str:
+    """Telegram's own language of the person: enough where nothing can be read any more."""
+    return choose(tools.policy.languages, application=incoming.sender.language_code)
