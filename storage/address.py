@@ -45,8 +45,7 @@ class Address:
         """Return the path of a file beside a SQLite database, such as a lock."""
         return self.file.with_name(f"{self.file.name}.{name}")
 
-    def asyncpg_arguments(self) -> dict[str, object]:
-        """Return what asyncpg's own `connect` needs."""
-        arguments: dict[str, object] = dict(self.url.translate_connect_args(username="user"))
-        arguments.update(self.url.query)
-        return arguments
+    @property
+    def dsn(self) -> str:
+        """The address for asyncpg, which knows libpq's parameters (`?sslmode=require` …)."""
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -15,6 +15,7 @@ from storage.tables import (
     ConsentRow,
     DialogRow,
     IdentityRow,
+    NoticeRow,
     OwnerRow,
     OwnershipRow,
     VehicleRow,
@@ -35,6 +36,16 @@ def _latest(purpose: Purpose) -> ScalarSelect[bool]:
         .correlate(OwnerRow)
         .scalar_subquery()
     )
+
+
+_NOTICE = (
+    select(NoticeRow.version)
+    .where(NoticeRow.owner_id == OwnerRow.id, NoticeRow.bot_id == bindparam("of_bot"))
+    .order_by(NoticeRow.id.desc())
+    .limit(1)
+    .correlate(OwnerRow)
+    .scalar_subquery()
+)
 
 
 def _query() -> Select[*tuple[Any, ...]]:
@@ -76,6 +87,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             VehicleRow.plate,
             VehicleRow.mileage_km,
             VehicleRow.mileage_at,
+            _NOTICE.label("notice_version"),
             *(_latest(purpose).label(f"consent_{purpose.value}") for purpose in Purpose),
         )
         .select_from(one)
@@ -122,6 +134,7 @@ def caller_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Caller:
         blocked=row.blocked_at is not None,
         dialog=dialog,
         vehicles=tuple(_vehicle(row) for row in rows if row.vehicle_id is not None),
+        notice_version=row.notice_version,
         consents=frozenset(
             purpose for purpose in Purpose if getattr(row, f"consent_{purpose.value}")
         ),

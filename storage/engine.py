@@ -1,37 +1,24 @@
 """Connections: one writer and several readers on SQLite, a pool on PostgreSQL."""
 
 import asyncio
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, event
+from sqlalchemy import AdaptedConnection, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.address import Address, Dialect
 from storage.errors import translated
+from storage.pg_connections import connect
 from storage.tables.types import dumps
 
 BUSY_MS = 5_000
 """How long SQLite waits for another process that writes, before we say `Busy`."""
-IDLE_TRANSACTION_MS = 15_000
-STATEMENT_S = 60.0
-CONNECT_S = 5.0
-
-POSTGRESQL_SETTINGS = {
-    "application_name": "ownerline",
-    "timezone": "UTC",
-    "jit": "off",
-    "lock_timeout": "10000",
-    "idle_in_transaction_session_timeout": str(IDLE_TRANSACTION_MS),
-    # a server that lost its client (machine gone, cable pulled) frees its locks within 10 s
-    "tcp_keepalives_idle": "4",
-    "tcp_keepalives_interval": "1",
-    "tcp_keepalives_count": "3",
-    "tcp_user_timeout": "8000",
-}
 
 
 class Database:
@@ -40,6 +27,8 @@ class Database:
     def __init__(self, address: str | Address) -> None:
         self.address = address if isinstance(address, Address) else Address(address)
         self.dialect = self.address.dialect
+        self.name = uuid.uuid4().hex[:12]
+        """Tells our own notifications from those of other processes."""
         self._writer_lock = asyncio.Lock()
         if self.dialect is Dialect.SQLITE:
             self._writer = sqlite_engine(self.address, readers=0)
@@ -141,6 +130,7 @@ def sqlite_engine(address: Address, *, readers: int) -> AsyncEngine:
         address.url,
         connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000},
         json_serializer=dumps,
+        hide_parameters=True,
         pool_size=readers or 1,
         max_overflow=0,
         pool_timeout=30,
@@ -174,17 +164,32 @@ def _pragmas(*, writes: bool) -> tuple[str, ...]:
 
 
 def postgresql_engine(address: Address, **options: Any) -> AsyncEngine:
-    """Make an engine with a pool that suits a dozen processes on one server."""
+    """Make an engine with a pool that suits a dozen processes on one server.
+
+    Parameters are hidden from errors here as on SQLite: they are what owners write.
+    """
     if "poolclass" not in options:
         pool = {"pool_size": 8, "max_overflow": 4, "pool_timeout": 10, "pool_recycle": 1800}
         options = {**pool, **options}
-    return create_async_engine(
+
+    async def make() -> Any:
+        return await connect(address)
+
+    engine = create_async_engine(
         address.url,
-        connect_args={
-            "timeout": CONNECT_S,
-            "command_timeout": STATEMENT_S,
-            "server_settings": POSTGRESQL_SETTINGS,
-        },
+        async_creator=make,
         json_serializer=dumps,
+        hide_parameters=True,
         **options,
     )
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def refuse_closed(
+        connection: DBAPIConnection, entry: ConnectionPoolEntry, proxy: PoolProxiedConnection
+    ) -> None:
+        """A server that went away closed its sockets: known without asking it."""
+        del entry, proxy
+        if cast("AdaptedConnection", connection).driver_connection.is_closed():
+            raise DisconnectionError
+
+    return engine

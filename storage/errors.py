@@ -54,7 +54,7 @@ def translation(error: Exception) -> Exception:
     if isinstance(error, StaleDataError):
         return Conflict(Text("storage.changed_meanwhile"))
     if isinstance(error, (ConnectionError, TimeoutError, exc.TimeoutError, exc.InterfaceError)):
-        return Busy(str(error))
+        return Busy(_words(error))
     if isinstance(error, exc.DBAPIError):
         return _of_dbapi(error)
     if isinstance(error, asyncpg.PostgresError):
@@ -64,8 +64,12 @@ def translation(error: Exception) -> Exception:
     return StorageFault(str(error))
 
 
+def _words(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error)
+
+
 def _of_dbapi(error: exc.DBAPIError) -> Exception:
-    words = str(error.orig)
+    words = _words(error)
     state = getattr(error.orig, "sqlstate", None)
     if error.connection_invalidated or (state and _is_passing(state)):
         return Busy(words)

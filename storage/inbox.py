@@ -42,7 +42,7 @@ class SqlInbox:
         if database.is_sqlite:
             self._insert = insert.returning(*lane)
         else:
-            self._insert = insert.returning(*lane, notify.notification(INBOX))
+            self._insert = insert.returning(*lane, notify.notification(INBOX, database.name))
 
     async def receive(self, updates: Sequence[NewUpdate]) -> Collection[Lane]:
         """Commit updates; those known already change nothing. Returns the lanes with new work."""
@@ -160,7 +160,7 @@ class SqlInbox:
         async with self._database.writing() as conn:
             found = (await conn.execute(again)).rowcount > 0
             if found and not self._database.is_sqlite:
-                await notify.notify(conn, (INBOX,))
+                await notify.notify(conn, (INBOX,), self._database.name)
         if found:
             self._bell.ring((INBOX,))
         return found

@@ -11,6 +11,9 @@ from storage.faq_source import SqlFaqSource
 from storage.inbox import SqlInbox
 from storage.local_locks import LocalLaneLocks, LocalLeadership
 from storage.outbox_queue import SqlOutboxQueue
+from storage.pg_bell import NotifyBell
+from storage.pg_lanes import AdvisoryLaneLocks
+from storage.pg_leadership import AdvisoryLeadership
 from storage.reads import SqlReads
 from storage.timers import SqlTimerQueue
 from storage.work import SqlWorks
@@ -54,11 +57,13 @@ async def open_storage(address: str, renderer: Renderer, clock: Clock) -> AsyncI
     database = Database(address)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        yield Storage(
-            database,
-            renderer,
-            clock,
-            lanes=LocalLaneLocks(),
-            leadership=LocalLeadership(),
-            bell=LocalBell(),
-        )
+        lanes: LaneLocks = LocalLaneLocks()
+        leadership: Leadership = LocalLeadership()
+        bell = LocalBell()
+        if not database.is_sqlite:
+            bell = notify_bell = NotifyBell(database.address, database.name)
+            lanes = advisory = AdvisoryLaneLocks(database.address)
+            leadership = AdvisoryLeadership(database.address)
+            stack.push_async_callback(notify_bell.close)
+            stack.push_async_callback(advisory.close)
+        yield Storage(database, renderer, clock, lanes=lanes, leadership=leadership, bell=bell)

@@ -76,15 +76,17 @@ class SqlOutbox:
                 }
             )
 
-    async def write(self) -> bool:
-        """Write what was put; False if nothing was."""
+    async def write(self, sender: str) -> bool:
+        """Write what was put and notify in the name of `sender`; False if nothing was put."""
         if not self._rows:
             return False
         replaced = [row for row in self._rows if row["coalesce"] is not None]
         if replaced:
             await self._conn.execute(_SUPERSEDE, _keys(replaced))
         if self._conn.dialect.name == "postgresql":
-            await self._conn.execute(_INSERT.returning(notify.notification(OUTBOX)), self._rows)
+            await self._conn.execute(
+                _INSERT.returning(notify.notification(OUTBOX, sender)), self._rows
+            )
         else:
             await self._conn.execute(_INSERT, self._rows)
         self._rows = []

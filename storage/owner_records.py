@@ -13,6 +13,7 @@ from storage.tables import (
     ChatRow,
     ConsentRow,
     IdentityRow,
+    NoticeRow,
     OwnerRow,
     OwnershipRow,
     VehicleRow,
@@ -159,5 +160,13 @@ class SqlOwnerRecords:
                 granted=granted,
                 text_version=text_version,
                 at=self._clock.now(),
+            )
+        )
+
+    async def record_notice(self, owner_id: int, bot_id: int, version: str) -> None:
+        """Keep which version of the privacy notice the owner was shown by that bot."""
+        await self._conn.execute(
+            insert(NoticeRow).values(
+                owner_id=owner_id, bot_id=bot_id, version=version, at=self._clock.now()
             )
         )

@@ -37,6 +37,7 @@ class SqlWork:
         cause: int | None = None,
     ) -> None:
         self.connection = conn
+        self._sender = database.name
         self.owners = SqlOwnerRecords(conn, database, clock)
         self.dialogs = SqlDialogs(conn, database)
         self.questions = SqlQuestions(conn, clock)
@@ -73,8 +74,8 @@ class SqlWork:
         if self.timers.touched:
             topics.add(TIMERS)
         if topics and self.connection.dialect.name == "postgresql":
-            await notify.notify(self.connection, topics)
-        if await self.outbox.write():
+            await notify.notify(self.connection, topics, self._sender)
+        if await self.outbox.write(self._sender):
             topics.add(OUTBOX)
         return topics
 

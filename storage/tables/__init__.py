@@ -6,7 +6,7 @@ from storage.tables.dialogs import DialogRow
 from storage.tables.faq import EntryRow, FaqStateRow, TextRow, VariantRow, VectorRow
 from storage.tables.inbox import UpdateRow, UpdateState
 from storage.tables.outbox import CallRow, CallState, SentMessageRow
-from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, OwnerRow
+from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, NoticeRow, OwnerRow
 from storage.tables.questions import QuestionRow
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
@@ -23,6 +23,7 @@ __all__ = [
     "EntryRow",
     "FaqStateRow",
     "IdentityRow",
+    "NoticeRow",
     "OwnerRow",
     "OwnershipRow",
     "QuestionRow",

@@ -85,3 +85,17 @@ class ConsentRow(Base):
         Index("ix_consents_latest", "owner_id", "bot_id", "purpose", "id"),
         NEVER_AGAIN,
     )
+
+
+class NoticeRow(Base):
+    """That an owner was shown a version of the privacy notice; rows are only ever added."""
+
+    __tablename__ = "notices_shown"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    owner_id: Mapped[int] = mapped_column(BigId, ForeignKey("owners.id", ondelete="CASCADE"))
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    version: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(TZDateTime)
+
+    __table_args__ = (Index("ix_notices_shown_latest", "owner_id", "bot_id", "id"), NEVER_AGAIN)

@@ -289,6 +289,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", "locale", name=op.f("pk_faq_texts")),
     )
     op.create_table(
+        "notices_shown",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("owner_id", BIG_ID, nullable=False),
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["owners.id"],
+            name=op.f("fk_notices_shown_owner_id_owners"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices_shown")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_notices_shown_latest", "notices_shown", ["owner_id", "bot_id", "id"], unique=False
+    )
+    op.create_table(
         "owner_identities",
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=False),
