@@ -1,5 +1,6 @@
 """The control side for tests, the demo and the benchmark (README.md)."""
 
+import ssl
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +29,10 @@ class SandboxClient:
         self.url = url.rstrip("/")
         self.cursor = 0
         self._http = httpx.AsyncClient(
-            base_url=f"{self.url}/sandbox", timeout=150.0, trust_env=False
+            base_url=f"{self.url}/sandbox",
+            timeout=150.0,
+            trust_env=False,
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # plain HTTP: no certificates to load
         )
 
     async def __aenter__(self) -> "SandboxClient":
@@ -197,6 +201,11 @@ class SandboxClient:
         found = await self.updates(idle=True, wait=wait, bot=bot)
         if found["pending"]:
             raise SandboxError(f"{found['pending']} updates are not confirmed after {wait} s")
+
+    async def polling(self, wait: float = PATIENCE, bot: int | str | None = None) -> None:
+        """Wait until the bot is in a long poll; SandboxError if it is not."""
+        if not (await self.updates(polling=True, wait=wait, bot=bot))["polling"]:
+            raise SandboxError(f"the bot has not asked for updates within {wait} s")
 
     # trouble
 

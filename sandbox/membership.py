@@ -29,8 +29,7 @@ def change_member(
         post(world, Place(chat), by, {"left_chat_member": who.payload})
     chat.members[who.id] = after
     if is_inside and not was_inside:
-        joined = {"new_chat_members": [who.payload]}
-        post(world, Place(chat), by, {**joined, "new_chat_member": who.payload})
+        post(world, Place(chat), by, {"new_chat_members": [who.payload]})
     member_changed(world, chat, who, by=by, before=before, after=after)
     chat_changed(world, chat)
 

@@ -46,6 +46,7 @@ class UpdateQueue:
         self.on_delivery: Callable[[Update, float], None] | None = None
         self._poll: asyncio.Future[None] | None = None
         self._idle: list[asyncio.Future[None]] = []
+        self._polled: list[asyncio.Future[None]] = []
 
     def wants(self, kind: str) -> bool:
         """Whether allowed_updates, which is applied when an update is made, names this kind."""
@@ -70,10 +71,7 @@ class UpdateQueue:
         if self.pending.pop(update.id, None) is not None:
             self.confirmed.append(update)
         if not self.pending and not self.again:
-            for waiter in self._idle:
-                if not waiter.done():
-                    waiter.set_result(None)
-            self._idle.clear()
+            _release(self._idle)
 
     def confirm_below(self, offset: int) -> None:
         while self.pending:
@@ -100,9 +98,17 @@ class UpdateQueue:
         """Wait until everything is confirmed, at most so long."""
         if not self.pending and not self.again:
             return
-        waiter = asyncio.get_running_loop().create_future()
-        self._idle.append(waiter)
-        await asyncio.wait([waiter], timeout=seconds)
+        await _join(self._idle, seconds)
+
+    @property
+    def polling(self) -> bool:
+        """Whether a long poll is waiting."""
+        return self._poll is not None
+
+    async def polled(self, seconds: float) -> None:
+        """Wait until a long poll is waiting, at most so long."""
+        if not self.polling:
+            await _join(self._polled, seconds)
 
     def batch(self, limit: int, now: float) -> list[Update]:
         """What to give now; also what was asked to be given twice."""
@@ -134,6 +140,7 @@ class UpdateQueue:
             return found
         mine = asyncio.get_running_loop().create_future()
         self._poll = mine
+        _release(self._polled)
         try:
             await asyncio.wait_for(mine, seconds)
         except TimeoutError:
@@ -142,3 +149,16 @@ class UpdateQueue:
             if self._poll is mine:
                 self._poll = None
         return self.batch(limit, now())
+
+
+async def _join(waiters: list[asyncio.Future[None]], seconds: float) -> None:
+    waiter = asyncio.get_running_loop().create_future()
+    waiters.append(waiter)
+    await asyncio.wait([waiter], timeout=seconds)
+
+
+def _release(waiters: list[asyncio.Future[None]]) -> None:
+    for waiter in waiters:
+        if not waiter.done():
+            waiter.set_result(None)
+    waiters.clear()

@@ -110,10 +110,13 @@ async def _updates(order: Order) -> Json:
     queue = bot.queue
     if order.flag("idle"):
         await queue.idle(order.wait)
+    if order.flag("polling"):
+        await queue.polled(order.wait)
     held = bot.webhook.held if bot.webhook is not None else None
     ids = list(queue.pending)
     return {
         "pending": len(ids),
+        "polling": queue.polling,
         "first": ids[0] if ids else None,
         "last": queue.next_id - 1 if queue.made else None,
         "made": queue.made,

@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from sandbox import Person, Rates, Sandbox
+from tests.sandbox.contracts import RawBot
 
 TOKEN = "123456:TEST"
 
@@ -38,3 +39,10 @@ async def ann(sandbox: Sandbox) -> Person:
     person = await sandbox.client.user("Ann", last_name="Lee", username="ann", language_code="en")
     await person.start()
     return person
+
+
+@pytest.fixture
+async def raw(sandbox: Sandbox) -> AsyncIterator[RawBot]:
+    caller = RawBot(sandbox.url, TOKEN)
+    yield caller
+    await caller.http.aclose()
