@@ -1,0 +1,54 @@
+"""A FAQ that is asked by the words it shares with a question: enough to play every decision."""
+
+import re
+
+from domain.knowledge import Asked, Candidate, Decision, DecisionKind, FaqEntry
+from tests.fakes.store import Store
+
+_WORDS = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+
+
+class FakeKnowledge:
+    """The same words: an answer. A third of them shared: suggestions. Else it abstains."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked: list[Asked] = []
+
+    async def decide(self, asked: Asked) -> Decision:
+        self.asked.append(asked)
+        entries = self._store.state.entries.values()
+        live = [entry for entry in entries if entry.is_live(asked.today)]
+        ranked = sorted(
+            (Candidate(entry.key, _nearness(asked.text, entry)) for entry in live),
+            key=lambda candidate: (-candidate.score, candidate.key),
+        )[:10]
+        score = ranked[0].score if ranked else 0.0
+        kind = _kind(score)
+        close = tuple(one.key for one in ranked if one.score > 1 / 3)[:4]
+        return Decision(
+            kind,
+            score,
+            tuple(ranked),
+            close if kind is DecisionKind.SUGGEST else (),
+            {"by": "words"},
+            self._store.state.revision,
+        )
+
+
+def _kind(score: float) -> DecisionKind:
+    if score > 0.99:
+        return DecisionKind.ANSWER
+    return DecisionKind.SUGGEST if score > 1 / 3 else DecisionKind.ABSTAIN
+
+
+def _nearness(question: str, entry: FaqEntry) -> float:
+    asked = set(_WORDS.findall(question.casefold()))
+    phrasings = [way for text in entry.texts.values() for way in text.phrasings]
+    return max(
+        (_shared(asked, set(_WORDS.findall(way.casefold()))) for way in phrasings), default=0
+    )
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0

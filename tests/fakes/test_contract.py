@@ -1,0 +1,11 @@
+import pytest
+
+from tests.conftest import SetClock
+from tests.contracts.ports import CASES, Case, Pair, name_of
+from tests.fakes.store import Store
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetClock) -> None:
+    store = Store(clock)
+    await case(Pair(store.reads, store.works, clock.now()))

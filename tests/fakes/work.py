@@ -1,0 +1,207 @@
+"""One unit of work over a copy of the state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain.errors import Conflict
+from domain.faq_import import ImportPlan
+from domain.incoming import Incoming, Person, Place
+from domain.knowledge import Decision, Feedback, Question
+from domain.outgoing import Outgoing
+from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
+from domain.text import Text
+from tests.fakes.state import Chat, Consent, State
+
+
+class FakeWork:
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.owners = FakeOwnerRecords(state)
+        self.dialogs = FakeDialogs(state)
+        self.questions = FakeQuestions(state)
+        self.outbox = FakeOutbox(state)
+        self.faq = FakeFaqWrites(state)
+        self.timers = FakeTimers(state)
+        self.housekeeping = FakeHousekeeping(state)
+        self._notices: list[Text] = []
+
+    def notice(self, text: Text) -> None:
+        self._notices.append(text)
+
+    @property
+    def notices(self) -> Sequence[Text]:
+        return tuple(self._notices)
+
+
+class FakeOwnerRecords:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def meet(
+        self, place: Place, person: Person, caller: Caller, *, wrote_in: str | None
+    ) -> Owner:
+        owner = caller.owner
+        if owner is None:
+            owner = Owner(len(self._state.owners) + 1, person.name or person.username or "")
+            self._state.owners[owner.id] = owner
+            self._state.people[person.id] = owner.id
+        language = wrote_in or caller.wrote_in
+        self._state.chats[place.bot_id, place.chat_id] = Chat(person, language)
+        return owner
+
+    async def set_locale(self, owner_id: int, locale: str) -> None:
+        self._state.owners[owner_id] = replace(self._state.owners[owner_id], locale=locale)
+
+    async def set_blocked(self, place: Place, *, blocked: bool) -> None:
+        chat = self._state.chats.setdefault((place.bot_id, place.chat_id), Chat())
+        chat.blocked = blocked
+        if blocked:
+            self._state.waiting = [one for one in self._state.waiting if one.to != place]
+
+    async def add_vehicle(self, owner_id: int, model: str, year: int | None) -> Vehicle:
+        vehicle = Vehicle(len(self._state.vehicles) + 1, model, year)
+        self._state.vehicles[vehicle.id] = vehicle
+        self._state.drives.append((owner_id, vehicle.id))
+        return vehicle
+
+    async def change_vehicle(self, owner_id: int, vehicle: Vehicle) -> bool:
+        if (owner_id, vehicle.id) not in self._state.drives:
+            return False
+        self._state.vehicles[vehicle.id] = vehicle
+        return True
+
+    async def remove_vehicle(self, owner_id: int, vehicle_id: int) -> bool:
+        if (owner_id, vehicle_id) not in self._state.drives:
+            return False
+        self._state.drives.remove((owner_id, vehicle_id))
+        return True
+
+    async def record_consent(
+        self, owner_id: int, bot_id: int, purpose: Purpose, *, granted: bool, text_version: str
+    ) -> None:
+        consent = Consent(owner_id, bot_id, purpose, granted, text_version)
+        self._state.consents.append(consent)
+
+    async def record_notice(self, owner_id: int, bot_id: int, version: str) -> None:
+        self._state.notices[owner_id, bot_id] = version
+
+
+class FakeDialogs:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def open(
+        self,
+        place: Place,
+        person_id: int,
+        flow: str,
+        step: str,
+        data: Mapping[str, object],
+        *,
+        expires_at: datetime,
+    ) -> None:
+        self._state.dialog_versions += 1
+        self._state.dialogs[place, person_id] = Dialog(
+            str(flow), str(step), dict(data), self._state.dialog_versions, expires_at
+        )
+
+    async def advance(
+        self,
+        place: Place,
+        person_id: int,
+        version: int,
+        step: str,
+        data: Mapping[str, object],
+        *,
+        expires_at: datetime,
+    ) -> None:
+        dialog = self._state.dialogs.get((place, person_id))
+        if dialog is None or dialog.version != version:
+            raise Conflict(Text("storage.changed_meanwhile"))
+        await self.open(place, person_id, dialog.flow, step, data, expires_at=expires_at)
+
+    async def close(self, place: Place, person_id: int) -> bool:
+        return self._state.dialogs.pop((place, person_id), None) is not None
+
+
+class FakeQuestions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def log(
+        self, owner_id: int, incoming: Incoming, text: str, locale: str, decision: Decision
+    ) -> int:
+        question = Question(
+            id=len(self._state.questions) + 1,
+            owner_id=owner_id,
+            text=text,
+            locale=locale,
+            asked_at=incoming.at,
+            decision=decision.kind,
+            candidates=decision.candidates,
+            shown=decision.key,
+        )
+        self._state.questions[question.id] = question
+        return question.id
+
+    async def record_feedback(
+        self, question_id: int, owner_id: int, feedback: Feedback, *, shown: str | None = None
+    ) -> bool:
+        question = self._state.questions.get(question_id)
+        if question is None or question.owner_id != owner_id:
+            return False
+        self._state.questions[question_id] = replace(
+            question, feedback=feedback, shown=shown or question.shown
+        )
+        return True
+
+
+class FakeOutbox:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def put(self, *outgoing: Outgoing) -> None:
+        self._state.waiting.extend(outgoing)
+
+
+class FakeFaqWrites:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def apply(self, plan: ImportPlan, *, by: str) -> None:
+        del by
+        for entry in (*plan.added, *plan.changed, *plan.archived):
+            self._state.entries[entry.key] = entry
+        self._state.revision += 0 if plan.is_empty else 1
+
+
+class FakeTimers:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def set(self, kind: str, key: str, due_at: datetime, data: Mapping[str, Any]) -> None:
+        self._state.timers[kind, key] = (due_at, dict(data))
+
+    async def cancel(self, kind: str, key: str) -> bool:
+        return self._state.timers.pop((kind, key), None) is not None
+
+
+class FakeHousekeeping:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def prune_payloads(self, before: datetime) -> int:
+        self._state.pruned.append(("payloads", before))
+        return 0
+
+    async def prune_outbox(self, before: datetime) -> int:
+        self._state.pruned.append(("outbox", before))
+        return 0
+
+    async def prune_dialogs(self, now: datetime) -> int:
+        expired = [key for key, form in self._state.dialogs.items() if form.expires_at <= now]
+        for key in expired:
+            del self._state.dialogs[key]
+        return len(expired)
