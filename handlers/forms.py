@@ -51,8 +51,8 @@ def cancelled(turn: Turn) -> Effect:
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
-        was_open = await work.dialogs.close(turn.place, turn.incoming.sender.id)
-        outcome = Text("form.cancelled") if was_open else Text("form.nothing_open")
+        closed = await work.dialogs.close(turn.place, turn.incoming.sender.id)
+        outcome = Text("form.cancelled") if closed and turn.form else Text("form.nothing_open")
         await work.outbox.put(turn.reply(outcome))
 
     return effect
