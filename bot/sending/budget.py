@@ -43,7 +43,7 @@ class Rates:
     overall: float = 30
     chat: float = 1
     group: float = 20
-    chat_burst: float = 4
+    chat_burst: float = 5
     """Short bursts to one chat pass at Telegram; an answer of several parts needs them."""
     group_burst: float = 5
 

@@ -1,5 +1,7 @@
 """The budgets never let more through than Telegram allows."""
 
+from bisect import bisect_left
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def sent_at(budget: Budget, chats: list[int], until: float) -> list[tuple[float,
 
 
 def most_within(times: list[float], span: float) -> int:
-    return max(sum(1 for t in times if start <= t < start + span) for start in times)
+    return max(bisect_left(times, start + span) - at for at, start in enumerate(times))
 
 
 def test_a_group_gets_no_more_than_its_minute_holds() -> None:
@@ -35,14 +37,14 @@ def test_a_group_gets_no_more_than_its_minute_holds() -> None:
 
 def test_a_chat_gets_a_short_burst_then_one_a_second() -> None:
     sent = [t for t, _ in sent_at(Budget(Rates()), [7], until=30)]
-    assert sent[3] - sent[0] < 0.5
-    assert most_within(sent, 10) <= 4 + 10
+    assert sent[4] - sent[0] < 0.5
+    assert most_within(sent, 10) <= 5 + 10
     assert len(sent) >= 30
 
 
 @pytest.mark.parametrize("rate", [1.0, 30.0, 100.0])
 def test_over_all_chats_the_rate_holds(rate: float) -> None:
-    sent = [t for t, _ in sent_at(Budget(Rates(overall=rate)), list(range(1, 2000)), until=5)]
+    sent = [t for t, _ in sent_at(Budget(Rates(overall=rate)), list(range(1, 600)), until=5)]
     assert most_within(sent, 1.0) <= rate + max(1.0, rate / 30) + 1
     assert len(sent) >= rate * 5 * 0.95 - 1
 
