@@ -62,5 +62,5 @@ class Joined:
     separator: str = "\n\n"
 
 
-Body: TypeAlias = "Text | Html | Plain | Localized | Joined"
-Param: TypeAlias = "str | int | float | Text | Html | Plain | Localized | Joined"
+Body: TypeAlias = Text | Html | Plain | Localized | Joined
+Param: TypeAlias = str | int | float | Body
