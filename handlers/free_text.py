@@ -6,6 +6,7 @@ from domain.ports import Effect, Tools, nothing
 from domain.small_talk import has_words, small_talk
 from handlers import ask, forms
 from handlers import small_talk as talk
+from handlers.car.vin import unasked as unasked_vin
 from handlers.turn import Turn
 
 
@@ -21,7 +22,8 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
 
     The order: safety; a reply to a case message; the open form's step; survey words; a case that
     a person has claimed; asking for a person; a complaint; small talk; a question. Built so far:
-    form, small talk, question; the others go where they stand in this list.
+    form, small talk, question; the others go where they stand in this list. (A VIN and nothing
+    else is no question either.)
     """
     taken = await forms.take(turn, words)
     if taken is not None:
@@ -30,5 +32,7 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
         return talk.reply(turn, kind, words)
     if not has_words(words):
         return talk.no_words(turn)
+    if (added := unasked_vin(turn, words)) is not None:
+        return added
     turn = turn.heard(words)
     return await ask.ask(turn, words, then=(*then, *forms.reminder(turn)))

@@ -13,7 +13,10 @@ def reply(turn: Turn, kind: SmallTalk, words: str) -> Effect:
     """Reply to small talk; an open form is remembered in the same breath."""
     if _shows_language(words):
         turn = turn.heard(words)
-    return turn.says(turn.reply(_words(turn, kind)), *forms.reminder(turn))
+    form = forms.reminder(turn)
+    if form and kind is SmallTalk.ACKNOWLEDGED:
+        return turn.says(*form)
+    return turn.says(turn.reply(_words(turn, kind)), *form)
 
 
 def no_words(turn: Turn) -> Effect:

@@ -2,9 +2,9 @@
 
 from domain.ports import Effect
 from domain.text import Text
-from domain.vin import VinFault, VinReading, read_vin
+from domain.vin import VinFault, VinReading, find_vin, read_vin
 from handlers.car import keep
-from handlers.car.form import Draft, Step, again
+from handlers.car.form import Draft, Step, again, first_step
 from handlers.turn import Turn
 
 
@@ -15,6 +15,20 @@ def vin(turn: Turn, step: Step, draft: Draft, found: str) -> Effect:
     if reading.fault is None:
         return keep.with_vin(turn, step, draft, reading.vin)
     return again(turn, step, draft, _explained(turn, reading, reading.fault))
+
+
+def unasked(turn: Turn, words: str) -> Effect | None:
+    """Take a good VIN that somebody just sends: for their only car, else for a new one."""
+    found = find_vin(words)
+    if found is None or any(char.isspace() for char in words.strip()):
+        return None
+    brand = turn.tools.policy.brand
+    if read_vin(found, check_digit=brand.vin_check_digit, prefixes=brand.vin_prefixes).fault:
+        return None
+    cars = turn.caller.vehicles
+    if len(cars) == 1 and cars[0].vin is None:
+        return keep.with_vin(turn, Step.VIN, Draft(vehicle=cars[0].id, single=True), found)
+    return keep.with_vin(turn, first_step(turn), Draft(), found)
 
 
 def _explained(turn: Turn, reading: VinReading, fault: VinFault) -> Text:
