@@ -115,7 +115,6 @@ export const WORDS = {
   uploading: ["sending a file…", "正在发送文件…"],
   today: ["Today", "今天"],
   yesterday: ["Yesterday", "昨天"],
-  newer: ["New messages", "新消息"],
   to_bottom: ["To the newest", "回到最新"],
   earlier: ["Earlier messages", "更早的消息"],
   no_answer: ["The bot did not answer the tap in ten seconds.", "机器人十秒内没有回应点按。"],
