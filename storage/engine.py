@@ -31,13 +31,13 @@ class Database:
         """Tells our own notifications from those of other processes."""
         self._writer_lock = asyncio.Lock()
         if self.dialect is Dialect.SQLITE:
-            self._writer = sqlite_engine(self.address, readers=0)
-            self._reader = sqlite_engine(self.address, readers=4)
-            self._writer_now = self._writer.execution_options(sqlite_begin=None)
+            self.writer = sqlite_engine(self.address, readers=0)
+            self.reader = sqlite_engine(self.address, readers=4)
+            self._single = self.writer.execution_options(sqlite_begin=None)
         else:
-            self._writer = postgresql_engine(self.address)
-            self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
-            self._writer_now = self._reader
+            self.writer = postgresql_engine(self.address)
+            self.reader = self.writer.execution_options(isolation_level="AUTOCOMMIT")
+            self._single = self.reader
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,7 +55,7 @@ class Database:
             if self.is_sqlite:
                 await stack.enter_async_context(self._writer_lock)
             with translated(opening=True):
-                conn = await stack.enter_async_context(_closing(self._writer))
+                conn = await stack.enter_async_context(_closing(self.writer))
                 transaction = await conn.begin()
             try:
                 with translated():
@@ -75,7 +75,7 @@ class Database:
             if self.is_sqlite:
                 await stack.enter_async_context(self._writer_lock)
             with translated(opening=True):
-                conn = await stack.enter_async_context(_closing(self._writer_now))
+                conn = await stack.enter_async_context(_closing(self._single))
             with translated():
                 yield conn
 
@@ -83,7 +83,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection for reads; each statement sees what is committed by then."""
         with translated(opening=True):
-            async with self._reader.connect() as conn:
+            async with self.reader.connect() as conn:
                 yield conn
 
     @asynccontextmanager
@@ -91,14 +91,14 @@ class Database:
         """Open a connection for several reads of one and the same moment."""
         with translated(opening=True):
             if self.is_sqlite:
-                async with self._reader.connect() as conn:
+                async with self.reader.connect() as conn:
                     await conn.exec_driver_sql("BEGIN")
                     try:
                         yield conn
                     finally:
                         await conn.exec_driver_sql("ROLLBACK")
             else:
-                async with self._writer.connect() as conn:
+                async with self.writer.connect() as conn:
                     await conn.execution_options(
                         isolation_level="REPEATABLE READ", postgresql_readonly=True
                     )
@@ -106,9 +106,9 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._writer.dispose()
+        await self.writer.dispose()
         if self.is_sqlite:
-            await self._reader.dispose()
+            await self.reader.dispose()
 
 
 @asynccontextmanager
