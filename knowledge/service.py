@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar, TypeVarTuple
+
+import numpy as np
 
 from domain.knowledge import Asked, Decision
 from domain.ports import FaqSource
@@ -30,6 +32,7 @@ OpenIndex = Callable[[str], VectorIndex]
 _Args = TypeVarTuple("_Args")
 _Result = TypeVar("_Result")
 
+_BATCH = 64
 _THREADS = 2
 """Questions thought about at a time; numpy and onnxruntime let go of the interpreter's lock."""
 
@@ -105,6 +108,14 @@ class FaqKnowledge:
         """Decide on one question and tell everything that was weighed."""
         return await self._in_thread(self._explain, asked)
 
+    async def decide_many(self, asked: Sequence[Asked]) -> list[Decision]:
+        """Decide on many questions, the models reading them in batches (for evaluation)."""
+        found: list[Decision] = []
+        for start in range(0, len(asked), _BATCH):
+            some = asked[start : start + _BATCH]
+            found += await self._in_thread(self._decide_batch, some)
+        return found
+
     async def keep_fresh(self, every: float = 2.0) -> NoReturn:
         """Follow the FAQ's changes for ever, looking every so many seconds."""
         while True:
@@ -167,13 +178,24 @@ class FaqKnowledge:
     def _decide(self, asked: Asked) -> Decision:
         return self._explain(asked).decision
 
+    def _decide_batch(self, asked: Sequence[Asked]) -> list[Decision]:
+        folded = [fold(one.text) for one in asked]
+        vectors = vectors_of(self._loaded(), folded)
+        return [
+            self._weigh(one, Words(text, script_of(text), vectors.rows(np.asarray([row])))).decision
+            for row, (one, text) in enumerate(zip(asked, folded, strict=True))
+        ]
+
     def _explain(self, asked: Asked) -> Explanation:
+        folded = fold(asked.text)
+        vectors = vectors_of(self._loaded(), [folded])
+        return self._weigh(asked, Words(folded, script_of(folded), vectors))
+
+    def _weigh(self, asked: Asked, words: Words) -> Explanation:
         encoders, ready = self._loaded(), self._ready
         if ready is None:
             raise RuntimeError("start() comes before the first question")
         bank, judge = ready.bank, self._judges.current
-        folded = fold(asked.text)
-        words = Words(folded, script_of(folded), vectors_of(encoders, [folded]))
         try:
             index = self._index if self._index_revision is not None else ready.memory
             evidence = gather(bank, judge, index, asked, words)
@@ -184,7 +206,7 @@ class FaqKnowledge:
         return Explanation(
             decision=decide(evidence, bank.revision),
             evidence=evidence,
-            folded=folded,
+            folded=words.folded,
             script=words.script.name.lower(),
             models=_names(encoders),
             judged=judge is not None,
