@@ -25,7 +25,7 @@ def lane_of(bot_id: int, update: dict[str, Any]) -> Lane:
     """
     try:
         return Lane(bot_id, _key(update))
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return Lane(bot_id, "x")
 
 
