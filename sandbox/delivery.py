@@ -40,10 +40,9 @@ def announce(world: World, message: Message, *, edited: bool = False) -> list[in
 
 def publish(world: World, message: Message, event: str) -> None:
     """Tell the page of a change of a message."""
-    cursor = world.hub.publish(event, message, lambda: entry(message))
-    message.changed = cursor
-    if not message.cursor:
-        message.cursor = cursor
+    message.changed = world.hub.cursor + 1
+    message.cursor = message.cursor or message.changed
+    world.hub.publish(event, message, lambda: entry(message))
 
 
 def sees(world: World, bot: Bot, message: Message) -> bool:

@@ -89,9 +89,8 @@ def delete(world: World, chat: Chat, messages: list[Message]) -> None:
     for message in messages:
         message.deleted = True
         message.pinned = False
+        message.changed = world.hub.cursor + 1
     ids = [message.id for message in messages]
     bot_id = chat.bot.id if chat.bot else None
     body = {"chat_id": chat.id, "bot": bot_id, "message_ids": ids}
-    cursor = world.hub.publish("delete", messages, lambda: body)
-    for message in messages:
-        message.changed = cursor
+    world.hub.publish("delete", messages, lambda: body)

@@ -19,6 +19,9 @@ from sandbox.webhooks import close_webhook
 from sandbox.world import World
 
 
+_PATIENCE = 0.5
+
+
 class _Protocol(HttpToolsProtocol):
     """Lets the application close a connection without an answer."""
 
@@ -92,12 +95,15 @@ async def _stop(world: World, state: ServerState) -> None:
     world.hub.close()
     world.loads.close()
     for bot in world.bots.values():
+        bot.queue.interrupt("terminated by the end of the sandbox")
         await close_webhook(bot)
     for connection in list(state.connections):
         transport = getattr(connection, "transport", None)
         if transport is not None:
             transport.abort()
-    tasks = list(state.tasks)
-    for task in tasks:
+    if not state.tasks:
+        return
+    _, late = await asyncio.wait(list(state.tasks), timeout=_PATIENCE)
+    for task in late:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*late, return_exceptions=True)

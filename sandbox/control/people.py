@@ -39,7 +39,7 @@ def open_chat(world: World, chat: Chat) -> None:
 
 
 def _place(order: Order) -> Place:
-    chat, user = order.chat, order.user
+    user, chat = order.user, order.chat
     if chat.migrated_to is not None:
         raise ControlError(f"the group is now {chat.migrated_to}")
     if not chat.private and not chat.member(user.id).status.inside:

@@ -34,11 +34,8 @@ async def _wait(order: Order) -> Json:
         take(message)
 
     def on_change(name: str, subject: Any) -> bool:
-        # the message gets its cursor after the event: compare the hub's
         wanted = name == "message" or (edits and name == "edit")
-        if wanted and fits(subject):
-            found[subject.chat.id, id(subject.chat), subject.id] = subject
-        return len(found) >= count
+        return wanted and take(subject)
 
     complete = len(found) >= count or await order.world.hub.wait(on_change, order.wait)
     ordered = sorted(found.values(), key=lambda message: message.cursor)

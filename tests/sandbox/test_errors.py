@@ -212,7 +212,8 @@ async def test_unknown_methods_and_tokens(sandbox: Sandbox, raw: RawBot) -> None
     status, body = await raw.answer("getMe")
     assert (status, body["description"]) == (401, "Unauthorized")
     with pytest.raises(InvalidToken):
-        await bot_for(sandbox, "999:WRONG").initialize()
+        async with bot_for(sandbox, "999:WRONG"):
+            pass
 
 
 async def test_as_exceptions(
