@@ -23,7 +23,7 @@ _PATTERN = re.compile(
     rf"\s*(?:{_BEFORE}\s*)*"
     rf"(?:(?P<number>{_NUMBER})\s*(?P<factor>k(?!m)|[千w万萬])?"
     rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]+))"
-    rf"\s*(?P<unit>{_UNIT})?\s*(?:{_AFTER}\s*)*"
+    rf"\s*[多来]?\s*(?P<unit>{_UNIT})?\s*(?:{_AFTER}\s*)*"
 )
 
 
