@@ -9,6 +9,7 @@ import { clockTime, locale, t } from "./words.js";
 const SECONDS = 10;
 const FAULTS = {
   fault_429: { fault: "429", retry_after: 2 },
+  fault_403: { fault: "403" },
   fault_500: { fault: "500" },
   fault_drop: { fault: "drop" },
   fault_slow: { fault: "slow", delay: 2 },

@@ -18,37 +18,23 @@ function number(entry, cursor) {
  * @param {object} hooks
  * @param {(kind: string, data: any) => void} hooks.event
  * @param {(link: "connecting" | "live" | "lost") => void} hooks.link
- * @returns {() => void} closes the stream
  */
 export function listen({ event, link }) {
   let wait = FIRST_WAIT;
-  let closed = false;
-  let last = "";
-  /** @type {EventSource | null} */
-  let source = null;
 
   const open = () => {
-    if (closed) return;
-    const after = last ? `&after=${encodeURIComponent(last)}` : "";
-    const current = new EventSource(`/sandbox/events?calls=1${after}`);
-    source = current;
+    const source = new EventSource("/sandbox/events?calls=1");
     for (const kind of KINDS) {
-      current.addEventListener(kind, (message) => {
+      source.addEventListener(kind, (message) => {
         wait = FIRST_WAIT;
         const data = JSON.parse(message.data);
-        if (kind === "hello") {
-          // A number that went back is another world: the server was started anew.
-          if (Number(last || 0) > data.cursor) data.lost = true;
-          link("live");
-        }
-        last = message.lastEventId || last;
-        if (data.lost) last = String(data.cursor);
+        if (kind === "hello") link("live");
         if (ENTRIES.has(kind)) number(data, Number(message.lastEventId));
         event(kind, data);
       });
     }
-    current.onerror = () => {
-      current.close();
+    source.onerror = () => {
+      source.close();
       link("lost");
       setTimeout(open, wait);
       wait = Math.min(wait * 1.6, LONGEST_WAIT);
@@ -57,8 +43,4 @@ export function listen({ event, link }) {
 
   link("connecting");
   open();
-  return () => {
-    closed = true;
-    source?.close();
-  };
 }

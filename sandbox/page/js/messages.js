@@ -222,8 +222,13 @@ function footer(body, entry) {
 
 /** Room at the end of the last line for the time, where the writing runs from left to right. */
 function room(body, entry) {
-  if (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(body.text)) return null;
+  if (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(body.text) || endsInBlock(body)) return null;
   return h("span", { class: body.edited || entry.pinned ? "room wide" : "room", "aria-hidden": "true" });
+}
+
+function endsInBlock({ text, entities }) {
+  const blocks = ["blockquote", "expandable_blockquote", "pre"];
+  return entities.some(({ type, offset, length }) => blocks.includes(type) && offset + length >= text.trimEnd().length);
 }
 
 function reactions(entry, place, options) {

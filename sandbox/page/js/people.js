@@ -26,7 +26,7 @@ export function avatar(id, name, extra = "") {
   return h("span", { class: `avatar hue-${Math.abs(id) % 8} ${extra}`, "aria-hidden": "true" }, initials(name));
 }
 
-function personButton(user, { chosen, badge, onclick, oncontextmenu = null, label = null }) {
+function personButton(user, { chosen, badge, onclick, oncontextmenu = null, label = null, short = false }) {
   const name = nameOf(user);
   return h("button",
     {
@@ -34,7 +34,7 @@ function personButton(user, { chosen, badge, onclick, oncontextmenu = null, labe
       data: { user: user.id, key: user.id }, onclick, oncontextmenu,
     },
     avatar(user.id, name),
-    h("span", { class: "person-name" }, name),
+    h("span", { class: "person-name" }, short ? user.first_name : name),
     badge > 0 && h("span", { class: "badge", "aria-label": t("unread", { n: badge }) }, badge));
 }
 
@@ -50,6 +50,7 @@ export function ownerStrip() {
     ...shown.map((user) => personButton(user, {
       chosen: user.id === view.owner,
       badge: unreadOf(user),
+      short: true,
       onclick: () => look({ owner: user.id }),
       oncontextmenu: (event) => {
         event.preventDefault();

@@ -22,8 +22,9 @@ export function follow() {
       changed();
     },
     event: (kind, data) => {
-      // Every connection begins with the whole state: a server that was started anew may have
-      // passed our last number already, and nothing else would tell.
+      // Every connection begins with the whole state. A server that was started anew counts from
+      // nothing again and may be past our last number already: nothing would tell the two worlds
+      // apart, so nothing is asked "since then".
       if (kind === "hello") reload();
       else if (held) held.push([kind, data]);
       else apply(kind, data);
@@ -63,7 +64,7 @@ async function readAll() {
   world.bots = new Map(state.bots.map((bot) => [bot.id, bot]));
   world.users = new Map(state.users.map((user) => [user.id, user]));
   world.chats = new Map(state.chats.map((chat) => [keyOf(chat.id, chat.bot), chat]));
-  world.time = { ...state.time, at: Date.now() };
+  world.time = state.time;
   world.rates = state.rates;
   world.cursor = state.cursor;
   world.calls = calls.calls;

@@ -149,6 +149,7 @@ export const WORDS = {
   clear: ["Clear", "清除"],
   trouble: ["Trouble for ten seconds", "十秒钟的故障"],
   fault_429: ["429 Too many", "429 请求过多"],
+  fault_403: ["403 Blocked", "403 被屏蔽"],
   fault_500: ["500 Error", "500 错误"],
   fault_drop: ["Drop calls", "断开连接"],
   fault_slow: ["Slow (2 s)", "变慢（2 秒）"],

@@ -317,3 +317,26 @@ async def test_a_start_link_in_a_message_opens_the_bot(
         screen = await open_page()
         await screen.phone.get_by_role("link", name="spring_24").click()
         await expect(screen.bubble("/start spring_24")).to_be_visible()
+
+
+async def test_inline_results_are_offered_and_sent(
+    sandbox: Sandbox, owner: int, open_page: Opener
+) -> None:
+    async def script(bot: ScriptedBot, update: Json) -> None:
+        if "inline_query" in update:
+            query = update["inline_query"]
+            article = {
+                "type": "article",
+                "id": "1",
+                "title": f"About {query['query']}",
+                "input_message_content": {"message_text": "2.4 bar all round"},
+            }
+            await bot.call("answerInlineQuery", inline_query_id=query["id"], results=[article])
+
+    await sandbox.client.post("/start", user=owner)
+    async with running(sandbox.url, script):
+        screen = await open_page()
+        await screen.phone.get_by_role("textbox").fill(f"@{sandbox.bot.username} tyres")
+        await screen.phone.get_by_role("option", name="About tyres").click()
+        await expect(screen.bubble("2.4 bar all round")).to_be_visible()
+        await expect(screen.phone.get_by_role("textbox")).to_have_value("")
