@@ -1,5 +1,6 @@
 """What an operator asks over HTTP: is it alive, is it ready, how is it doing."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,27 @@ from bot import metrics
 
 Check = Callable[[], Awaitable[str | None]]
 """Returns None when all is well, else a sentence about what is not."""
+
+
+_PROBE_SECONDS = 2.0
+
+
+class Probe:
+    """Asks something that may take long, once at a time however often it is looked at.
+
+    What has not come to its end in two seconds counts as not well; it is left to end.
+    """
+
+    def __init__(self, ask: Check) -> None:
+        self._ask = ask
+        self._asking: asyncio.Future[str | None] | None = None
+
+    async def __call__(self) -> str | None:
+        """Return what is not well, as every check does."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.ensure_future(self._ask())
+        await asyncio.wait([self._asking], timeout=_PROBE_SECONDS)
+        return self._asking.result() if self._asking.done() else "no answer for two seconds"
 
 
 @dataclass(slots=True)

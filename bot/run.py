@@ -18,7 +18,7 @@ from bot.clockwork import Clockwork
 from bot.handling.dispatcher import Dispatcher
 from bot.handling.handler import Handler
 from bot.leading import Duty, lead
-from bot.ops import Health, ops_routes
+from bot.ops import Health, Probe, ops_routes
 from bot.receiving.intake import Intake
 from bot.receiving.polling import Poller
 from bot.receiving.webhook import Webhook
@@ -72,6 +72,7 @@ class Program:
         self._accounts = accounts
         self._settings = parts.settings
         self._health = Health()
+        self._not_ready: str | None = "the bot is starting"
         self._leading: set[int] = set()
         self._knowledge = faq_knowledge(parts, lambda: bool(self._leading))
         tools = Tools(parts.storage.reads, self._knowledge, parts.clock, parts.policy)
@@ -117,9 +118,11 @@ class Program:
                 async with self._webhook():
                     for each in self._accounts:
                         await self._unless(stop, self._set_up(each))
+                    self._not_ready = None
                     _log.info("ready", bots=[each.id for each in self._accounts])
                     ready()
                     await self._until(stop, tasks)
+                    self._not_ready = "the bot is stopping"
                     self._stopping.set()
                 await self._finish()
             finally:
@@ -240,11 +243,16 @@ class Program:
         await answer_tap(bot, tap_id, words)
 
     def _watch_health(self) -> None:
+        async def stage() -> str | None:
+            return self._not_ready
+
         async def database() -> str | None:
             try:
-                await self._parts.storage.faq_source.revision()
+                # an empty unit of work: a database that can only be read takes no updates
+                async with self._parts.storage.works.alone():
+                    pass
             except Busy:
-                return "the database cannot be reached"
+                return "the database cannot be reached, or not be written to"
             return None
 
         async def outbox() -> None:
@@ -252,5 +260,5 @@ class Program:
                 for state, count in (await self._parts.storage.outbox_queue.depth()).items():
                     metrics.OUTBOX_DEPTH.labels(state).set(count)
 
-        self._health.checks.update(database=database)
+        self._health.checks.update(program=stage, database=Probe(database))
         self._health.before_metrics.append(outbox)
