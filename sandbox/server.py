@@ -18,7 +18,6 @@ from sandbox.rates import Rates
 from sandbox.webhooks import close_webhook
 from sandbox.world import World
 
-
 _PATIENCE = 0.5
 
 

@@ -7,20 +7,18 @@ removes the webhook. Real time, whatever the sandbox's clock says.
 import asyncio
 import contextlib
 import json
-import ssl
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import httpx
-
 from sandbox.json_types import Json
+from sandbox.posts import Answer, Poster, PostError
 from sandbox.updates import Update, UpdateQueue
 
 GONE_FOR = 23 * 3600.0
 LONGEST_WAIT = 60.0
 REQUEST_SECONDS = 60.0
-_PLAIN = ssl.PROTOCOL_TLS_CLIENT  # loads no certificates, which takes long
+GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,10 @@ class Webhook:
         self._lanes: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(settings.max_connections)
-        self._headers = {"Content-Type": "application/json"}
+        headers = {}
         if settings.secret:
-            self._headers["X-Telegram-Bot-Api-Secret-Token"] = settings.secret
-        secure = settings.url.startswith("https:")
-        self._client = httpx.AsyncClient(
-            timeout=REQUEST_SECONDS,
-            trust_env=False,
-            verify=ssl.create_default_context() if secure else ssl.SSLContext(_PLAIN),
-            limits=httpx.Limits(
-                max_connections=settings.max_connections,
-                max_keepalive_connections=settings.max_connections,
-            ),
-        )
+            headers["X-Telegram-Bot-Api-Secret-Token"] = settings.secret
+        self._poster = Poster(settings.url, headers, REQUEST_SECONDS)
 
     def push_all(self, updates: Iterable[Update]) -> None:
         for update in updates:
@@ -102,7 +91,7 @@ class Webhook:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._client.aclose()
+        self._poster.close()
 
     def _start(self, work: "asyncio._CoroutineLike[None]") -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -132,23 +121,19 @@ class Webhook:
         if update.delivered_at is None:
             self.queue.delivered(update, self._now())
         try:
-            answer = await self._client.post(
-                self.settings.url, content=update.body, headers=self._headers
-            )
-        except httpx.HTTPError as error:
-            self._failed(str(error) or type(error).__name__)
+            answer = await self._poster.post(update.body)
+        except PostError as error:
+            self._failed(str(error))
             return 0.0
-        if answer.is_success:
+        if answer.accepted:
             self._gone_since = None
             self._answered(answer)
             return None
-        self._failed(
-            f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
-        )
-        if answer.status_code == httpx.codes.GONE:
+        self._failed(f"Wrong response from the webhook: {answer.status} {answer.reason}")
+        if answer.status == GONE:
             self._refused()
         with contextlib.suppress(KeyError, ValueError):
-            return float(answer.headers["Retry-After"])
+            return float(answer.headers["retry-after"])
         return 0.0
 
     def _failed(self, text: str) -> None:
@@ -160,11 +145,11 @@ class Webhook:
         if now - self._gone_since >= GONE_FOR:
             self._gone()
 
-    def _answered(self, answer: httpx.Response) -> None:
+    def _answered(self, answer: Answer) -> None:
         """A receiver may put one method call into its answer."""
-        if not answer.content.startswith(b"{"):
+        if not answer.body.startswith(b"{"):
             return
         with contextlib.suppress(json.JSONDecodeError):
-            call = json.loads(answer.content)
+            call = json.loads(answer.body)
             if isinstance(call, dict) and "method" in call:
                 self._reply(call)
