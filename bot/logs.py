@@ -14,7 +14,17 @@ from structlog.typing import EventDict, WrappedLogger
 from bot.settings import LogFormat
 
 _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{4,}")
-_QUIET = ("httpx", "httpcore", "telegram", "chromadb", "uvicorn", "alembic", "asyncio")
+_QUIET = (
+    "aiosqlite",
+    "httpx",
+    "httpcore",
+    "telegram",
+    "chromadb",
+    "uvicorn",
+    "alembic",
+    "asyncio",
+    "sqlalchemy",
+)
 
 
 def set_up_logging(form: LogFormat, *, debug: bool = False, quiet: bool = False) -> None:

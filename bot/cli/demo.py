@@ -63,7 +63,7 @@ async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
         settings = settings.model_copy(update=update)
         click.echo("Reading the sample FAQ …")
         async with opened(settings) as parts:
-            await import_files(parts, [SAMPLE / "faq"], replace=False, by="demo")
+            await import_files(parts, SAMPLE / "faq", replace=False, by="demo")
         click.echo("Starting the bot …")
         world = await populate(sandbox.client)
         stop_on_signals(stop)

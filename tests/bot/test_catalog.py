@@ -49,13 +49,18 @@ def _uses_in(path: Path) -> Iterator[Use]:
 
 
 def messages(locale: str) -> dict[str, Message]:
-    po = ROOT / "bot/locales" / locale.replace("-", "_") / "LC_MESSAGES/ownerline.po"
-    with po.open("rb") as file:
-        found = [message for message in read_po(file) if message.id]
-    assert not any(message.fuzzy for message in found)
-    return {
-        message.id if isinstance(message.id, str) else message.id[0]: message for message in found
-    }
+    folder = ROOT / "bot/locales" / locale.replace("-", "_") / "LC_MESSAGES"
+    found: dict[str, Message] = {}
+    for po in sorted(folder.glob("*.po")):
+        with po.open("rb") as file:
+            for message in read_po(file):
+                if not message.id:
+                    continue
+                assert not message.fuzzy, message.id
+                id = message.id if isinstance(message.id, str) else message.id[0]
+                assert id not in found, f"{id} stands twice"
+                found[id] = message
+    return found
 
 
 def forms(message: Message) -> tuple[str, ...]:

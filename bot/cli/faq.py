@@ -1,0 +1,196 @@
+"""`ownerline faq`: import, export, list, ask, reindex; evaluate has a module of its own."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.cli.evaluating import evaluate
+from bot.cli.session import asynchronous, parts
+from bot.cli.speaking import in_words, say, say_error
+from bot.wiring import Parts
+from domain.faq_import import ImportPlan
+from domain.text import Text
+
+
+@click.group()
+def faq() -> None:
+    """Look after the FAQ."""
+
+
+faq.add_command(evaluate)
+
+
+@faq.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Archive the entries that FILE leaves out.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@asynchronous
+async def import_(file: Path, replace: bool, dry_run: bool) -> None:
+    """Add and change entries from FILE: CSV, XLSX, JSONL, YAML, or a folder of them."""
+    from bot.faq_files import import_files, plan_files
+
+    with refusals_listed():
+        async with parts() as open_parts:
+            if dry_run:
+                plan = await plan_files(open_parts, file, replace=replace)
+            else:
+                plan = await import_files(
+                    open_parts, file, replace=replace, by="command", progress=show_progress
+                )
+    say(_would_change(plan) if dry_run else _changed(plan))
+
+
+@faq.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@asynchronous
+async def export(file: Path) -> None:
+    """Write the whole FAQ to FILE, in the format it ends in."""
+    from bot.faq_files import export_file
+
+    async with parts() as open_parts:
+        count = await export_file(open_parts, file)
+    say(Text("faq.exported", file=str(file), n=count))
+
+
+@faq.command("list")
+@click.option("--category", help="Only this category.")
+@click.option("--status", type=click.Choice(["draft", "published", "archived"]))
+@asynchronous
+async def list_(category: str | None, status: str | None) -> None:
+    """List the entries: key, category, status, languages, question."""
+    async with parts() as open_parts:
+        entries = await open_parts.storage.faq_source.all_entries()
+    shown = [
+        entry
+        for entry in entries
+        if category in (None, entry.category) and status in (None, entry.status.value)
+    ]
+    if not shown:
+        say(Text("faq.nothing_found") if entries else Text("faq.empty"))
+    for entry in shown:
+        question = next(iter(entry.texts.values())).question
+        languages = ",".join(entry.texts)
+        click.echo(f"{entry.key}\t{entry.category}\t{entry.status.value}\t{languages}\t{question}")
+
+
+@faq.command()
+@click.argument("question")
+@click.option("--explain", is_flag=True, help="Show what matched and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
+@asynchronous
+async def ask(question: str, explain: bool, as_json: bool) -> None:
+    """Ask as an owner would; shows the decision, not the way it is worded."""
+    from domain.knowledge import Asked
+    from domain.locale import choose, written_in
+    from knowledge.service import FaqKnowledge
+
+    async with parts() as open_parts:
+        source = open_parts.storage.faq_source
+        knowledge = FaqKnowledge(source, embeddings=open_parts.settings.embeddings)
+        await knowledge.start(show_progress)
+        await knowledge.judged()
+        locale = choose(open_parts.policy.languages, written=written_in(question))
+        explanation = await knowledge.explain(Asked(question, locale, today(open_parts)))
+        await knowledge.close()
+        entries = {entry.key: entry for entry in await source.entries()}
+    decision = explanation.decision
+    if as_json:
+        data = {
+            "decision": decision.kind.value,
+            "key": decision.key,
+            "score": decision.score,
+            "candidates": [{"key": c.key, "score": c.score} for c in decision.candidates],
+            "evidence": [one.as_data() for one in explanation.evidence],
+        }
+        click.echo(json.dumps(data, ensure_ascii=False))
+        return
+    click.echo(f"{decision.kind.value}\t{decision.score:.2f}")
+    for candidate in decision.candidates:
+        wording = entries[candidate.key].text_for(locale)[1].question
+        click.echo(f"{candidate.score:.2f}\t{candidate.key}\t{wording}")
+    if explain:
+        click.echo(f"\nread as: {explanation.folded} ({explanation.script})")
+        for one in explanation.evidence:
+            click.echo(json.dumps(one.as_data(), ensure_ascii=False))
+
+
+@faq.command()
+@asynchronous
+async def reindex() -> None:
+    """Throw the embedded index away and build it anew (while the bot is stopped)."""
+    import shutil
+
+    from bot.wiring import faq_knowledge
+    from domain.errors import OwnerlineError
+    from storage.run_lock import only_run
+
+    async with parts() as open_parts:
+        try:
+            with only_run(open_parts.settings.database):
+                if not open_parts.settings.chroma_url:
+                    shutil.rmtree(open_parts.settings.data_dir / "index", ignore_errors=True)
+                knowledge = faq_knowledge(open_parts, lambda: True)
+                await knowledge.start(show_progress)
+                await knowledge.judged()
+                await knowledge.close()
+        except OwnerlineError as error:
+            if error.text.id == "storage.runs_already":
+                raise OwnerlineError(Text("faq.reindex_running")) from None
+            raise
+    say(Text("faq.reindexed"))
+
+
+class refusals_listed:  # noqa: N801 - used like a function
+    """Prints every problem of a refused file before the refusal itself is told."""
+
+    def __enter__(self) -> None:
+        """Do nothing."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Print the problems, if that is what happened."""
+        from knowledge.files.rows import FaqFileRefused
+
+        if not isinstance(error, FaqFileRefused):
+            return
+        for problem in error.problems:
+            where = [problem.file]
+            if problem.row is not None:
+                where.append(str(problem.row))
+            if problem.column:
+                where.append(problem.column)
+            say_error_line(":".join(where), in_words(problem.text))
+
+
+def say_error_line(where: str, words: str) -> None:
+    """Print one problem where errors go."""
+    click.echo(f"{where}: {words}", err=True)
+
+
+def show_progress(model: str, done: int, total: int) -> None:
+    """Print how far the vectors are, on one line that is written over."""
+    if total < 512:
+        return
+    if done <= 512:
+        say_error(Text("faq.computing"))
+    click.echo(f"\r{model}: {done}/{total} ", err=True, nl=done == total)
+
+
+def today(open_parts: Parts) -> date:
+    """Return the default desk's date."""
+    return open_parts.clock.now().astimezone(open_parts.policy.desk.zone).date()
+
+
+def _changed(plan: ImportPlan) -> Text:
+    return Text(
+        "faq.imported", added=len(plan.added), changed=len(plan.changed),
+        unchanged=len(plan.unchanged), archived=len(plan.archived),
+    )  # fmt: skip
+
+
+def _would_change(plan: ImportPlan) -> Text:
+    return Text(
+        "faq.would_import", added=len(plan.added), changed=len(plan.changed),
+        unchanged=len(plan.unchanged), archived=len(plan.archived),
+    )  # fmt: skip
