@@ -1,7 +1,6 @@
 """One turn of a private conversation: who writes, in which language to answer, and how to."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -114,11 +113,6 @@ class Turn:
 def as_id(data: str) -> int | None:
     """Return a row's id out of a button's data, which comes from outside; None if it is none."""
     return int(data) if re.fullmatch(r"[0-9]{1,18}", data) else None
-
-
-def rows(buttons: Iterable[Buttons]) -> Buttons:
-    """Join blocks of buttons, one under the other."""
-    return tuple(row for block in buttons for row in block)
 
 
 def _language(incoming: Incoming, tools: Tools, caller: Caller, wrote_in: str | None) -> str:

@@ -11,9 +11,8 @@ SAID = {
         "hi", "Hello!", "HELLO", "helo", "hey there",
         "heyyyy", "good mornign", "Good evening team",
         "hi, how are you?", "hello? anyone there?", "I have a question", "你好", "您好！",
-        "你好啊",
-        "早上好", "嗨～", "在吗？", "有人吗", "您好，请问", "你好，我想咨询一下", "ｈｅｌｌｏ", "👋",
-        "hi 你好",
+        "你好啊", "早上好", "嗨～", "在吗？", "有人吗", "您好，请问", "ｈｅｌｌｏ", "👋",
+        "你好，我想咨询一下", "hi 你好",
     ],
     SmallTalk.THANKS: [
         "thanks", "Thank you!", "thnaks", "thx", "thank you so much for your help", "THANKS A LOT",
