@@ -12,9 +12,11 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from storage import sqlite_driver
 from storage.address import Address, Dialect
 from storage.errors import translated
 from storage.pg_connections import connect
+from storage.sqlite_driver import OneHopConnection
 from storage.tables.types import dumps
 
 BUSY_MS = 5_000
@@ -126,9 +128,13 @@ def sqlite_engine(address: Address, *, readers: int) -> AsyncEngine:
     The driver never begins a transaction by itself; for the writer the begin event does, with
     `BEGIN IMMEDIATE`, so that two writers never find out at commit that only one of them can.
     """
+
+    async def make() -> OneHopConnection:
+        return await sqlite_driver.connect(str(address.file), busy_s=BUSY_MS / 1000)
+
     engine = create_async_engine(
         address.url,
-        connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000},
+        async_creator=make,
         json_serializer=dumps,
         hide_parameters=True,
         pool_size=readers or 1,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from sqlalchemy import func, literal_column, or_, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 from sqlalchemy import update as change
 
 from domain.pipeline import FailedUpdate, Lane, NewUpdate, PendingUpdate
@@ -19,14 +19,18 @@ PENDING = UpdateRow.state == literal_column("'pending'")
 """Written out, not a parameter: only so does a partial index match."""
 FAILED = UpdateRow.state == literal_column("'failed'")
 
-_COLUMNS = (
-    UpdateRow.bot_id,
-    UpdateRow.lane,
-    UpdateRow.update_id,
-    UpdateRow.payload,
-    UpdateRow.received_at,
-    UpdateRow.attempts,
-    UpdateRow.not_before,
+# built once: building a statement costs as much as running it
+_HEADS = (
+    select(
+        UpdateRow.update_id,
+        UpdateRow.payload,
+        UpdateRow.received_at,
+        UpdateRow.attempts,
+        UpdateRow.not_before,
+    )
+    .where(PENDING, UpdateRow.bot_id == bindparam("of_bot"), UpdateRow.lane == bindparam("of_lane"))
+    .order_by(UpdateRow.update_id)
+    .limit(bindparam("at_most"))
 )
 
 
@@ -93,14 +97,9 @@ class SqlInbox:
     async def heads(self, lane: Lane, limit: int) -> Sequence[PendingUpdate]:
         """Return the next updates of a lane in order; none while its head waits for a retry."""
         now = self._clock.now()
-        found = (
-            select(*_COLUMNS)
-            .where(PENDING, UpdateRow.bot_id == lane.bot_id, UpdateRow.lane == lane.key)
-            .order_by(UpdateRow.update_id)
-            .limit(limit)
-        )
+        of_lane = {"of_bot": lane.bot_id, "of_lane": lane.key, "at_most": limit}
         async with self._database.reading() as conn:
-            rows = (await conn.execute(found)).all()
+            rows = (await conn.execute(_HEADS, of_lane)).all()
         due = takewhile(lambda row: row.not_before is None or row.not_before <= now, rows)
         return [
             PendingUpdate(lane, row.update_id, row.payload or {}, row.received_at, row.attempts)

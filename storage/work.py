@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.errors import AlreadyDone
@@ -23,6 +23,22 @@ from storage.owner_records import SqlOwnerRecords
 from storage.questions import SqlQuestions
 from storage.tables import UpdateRow, UpdateState
 from storage.timers import SqlTimers
+
+# built once: building a statement costs as much as running it
+_MARK = (
+    update(UpdateRow)
+    .where(
+        PENDING,
+        UpdateRow.bot_id == bindparam("of_bot"),
+        UpdateRow.update_id == bindparam("of_update"),
+    )
+    .values(
+        state=bindparam("end"),
+        finished_at=bindparam("at"),
+        reference=bindparam("told"),
+        error=bindparam("why"),
+    )
+)
 
 
 class SqlWork:
@@ -105,18 +121,16 @@ class SqlWorks:
         The mark comes first: who comes second waits for the row, then learns that it is done
         before it has written anything.
         """
-        mark = (
-            update(UpdateRow)
-            .where(UpdateRow.bot_id == bot_id, UpdateRow.update_id == update_id, PENDING)
-            .values(
-                state=UpdateState.DONE if failure is None else UpdateState.FAILED,
-                finished_at=self._clock.now(),
-                reference=failure.reference if failure else None,
-                error=failure.error if failure else None,
-            )
-        )
+        mark = {
+            "of_bot": bot_id,
+            "of_update": update_id,
+            "end": UpdateState.DONE if failure is None else UpdateState.FAILED,
+            "at": self._clock.now(),
+            "told": failure.reference if failure else None,
+            "why": failure.error if failure else None,
+        }
         async with self._open(cause=update_id) as work:
-            if (await work.connection.execute(mark)).rowcount != 1:
+            if (await work.connection.execute(_MARK, mark)).rowcount != 1:
                 raise AlreadyDone
             yield work
 

@@ -99,7 +99,7 @@ class PostgresServer:
     def create(self, template: str = "template0") -> str:
         """Make a database; an empty one unless a template is named."""
         name = f"test_{uuid.uuid4().hex[:12]}"
-        self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, database: TestDatabase) -> None:
