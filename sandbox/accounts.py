@@ -23,10 +23,12 @@ class User:
 
     @property
     def name(self) -> str:
+        """First and last name."""
         return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
 
     @cached_property
     def payload(self) -> Json:
+        """The Bot API's User."""
         found: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
         for key in ("last_name", "username", "language_code"):
             if value := getattr(self, key):
@@ -101,10 +103,12 @@ class Bot:
 
     @property
     def name(self) -> str:
+        """The name people see."""
         return self.first_name
 
     @property
     def payload(self) -> Json:
+        """The Bot API's User; a new name shows in later messages."""
         return {
             "id": self.id,
             "is_bot": True,

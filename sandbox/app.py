@@ -36,6 +36,7 @@ class App:
         self._rest.state.world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI entry."""
         path = scope.get("path", "")
         if scope["type"] != "http" or not path.startswith(("/bot", "/file/bot")):
             await self._rest(scope, receive, send)

@@ -31,6 +31,7 @@ class Call:
     result_id: int | None = None
 
     def view(self) -> Json:
+        """As the control side shows it: nested parameters decoded."""
         shown = {name: getattr(self, name) for name in self.__slots__}
         shown["params"] = {name: _decoded(value) for name, value in self.params.items()}
         return shown
@@ -55,26 +56,31 @@ class CallLog:
         self._watchers: list[Callable[[Call], None]] = []
 
     def number(self) -> int:
+        """The next call's number."""
         self.last += 1
         return self.last
 
     def add(self, call: Call) -> None:
+        """Keep a finished call and tell whoever waits for it."""
         self.calls.append(call)
         self.count(call.method, failed=call.status != 200)
         for watcher in self._watchers:
             watcher(call)
 
     def count(self, method: str, *, failed: bool) -> None:
+        """Count a call without keeping it."""
         counter = self.counters.get(method)
         if counter is None:
             counter = self.counters[method] = [0, 0]
         counter[failed] += 1
 
     def clear(self) -> None:
+        """Forget calls and counters; numbers go on."""
         self.calls.clear()
         self.counters.clear()
 
     def matching(self, wanted: Callable[[Call], bool], after: int) -> list[Call]:
+        """The kept calls that are wanted, oldest first."""
         return [call for call in self.calls if call.n > after and wanted(call)]
 
     async def wait(

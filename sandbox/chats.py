@@ -56,10 +56,12 @@ class Status(StrEnum):
 
     @property
     def inside(self) -> bool:
+        """Whether such a member is in the group."""
         return self not in {Status.LEFT, Status.KICKED}
 
     @property
     def admin(self) -> bool:
+        """Whether such a member has any rights."""
         return self in {Status.CREATOR, Status.ADMINISTRATOR}
 
 
@@ -72,6 +74,7 @@ class Member:
     until: int = 0
 
     def may(self, right: str) -> bool:
+        """Whether this member has an administrator's right; the creator has all."""
         if self.status is Status.CREATOR:
             return True
         return self.status.admin and right in self.rights
@@ -127,10 +130,12 @@ class Message:
 
     @property
     def service(self) -> bool:
+        """Whether it only tells of an event."""
         return not CONTENT_FIELDS.intersection(self.payload)
 
     @property
     def from_bot(self) -> bool:
+        """Whether a bot sent it."""
         return isinstance(self.sender, Bot)
 
     def bare(self) -> Json:
@@ -175,10 +180,12 @@ class Chat:
 
     @property
     def private(self) -> bool:
+        """Whether it is a bot's chat with one person."""
         return self.kind == "private"
 
     @property
     def supergroup(self) -> bool:
+        """Whether it counts its messages by itself."""
         return self.kind == "supergroup"
 
     @property
@@ -198,6 +205,7 @@ class Chat:
             self.payload["is_forum"] = True
 
     def member(self, who: int) -> Member:
+        """The place of someone; who was never here has left."""
         return self.members.get(who, _OUTSIDE)
 
     def find(self, message_id: int) -> Message | None:
@@ -206,12 +214,15 @@ class Chat:
         return None if message is None or message.deleted else message
 
     def pinned(self) -> list[int]:
+        """Ids of the pinned messages, oldest first."""
         return [message.id for message in self.messages.values() if message.pinned]
 
     def newest(self) -> Message | None:
+        """The newest message that is still there."""
         return next((one for one in reversed(self.messages.values()) if not one.deleted), None)
 
     def inside(self) -> Iterable[tuple[int, Member]]:
+        """Who is in the group now."""
         return ((who, member) for who, member in self.members.items() if member.status.inside)
 
 

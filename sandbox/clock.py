@@ -12,6 +12,7 @@ class Clock:
         self.offset = 0.0
 
     def now(self) -> float:
+        """Seconds, with fractions."""
         return time.time() + self.offset
 
     def stamp(self) -> int:

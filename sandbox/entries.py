@@ -175,6 +175,7 @@ def user_info(user: User | Bot) -> Json:
 
 
 def topic_info(topic: Topic) -> Json:
+    """A topic of ChatInfo."""
     return {
         "thread": topic.thread,
         "name": topic.name,
@@ -213,6 +214,7 @@ def chat_info(world: "World", chat: Chat, *, last: bool = False) -> Json:
 
 
 def bot_info(bot: Bot) -> Json:
+    """BotInfo of the README."""
     return {
         "id": bot.id,
         "token": bot.token,

@@ -58,9 +58,11 @@ class Hub:
         return reader
 
     def unsubscribe(self, reader: Subscriber) -> None:
+        """A reader has gone."""
         self._subscribers.discard(reader)
 
     def close(self) -> None:
+        """End every stream."""
         for reader in self._subscribers:
             reader.lines.put_nowait(None)
 

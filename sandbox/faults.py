@@ -42,6 +42,7 @@ class Fault:
     hits: int = 0
 
     def matches(self, method: str, chat: int | str | None, bot: int) -> bool:
+        """Whether a call is meant; without a method, every one but getUpdates."""
         if self.bot is not None and self.bot != bot:
             return False
         if self.chat is not None and str(self.chat) != str(chat):
@@ -67,6 +68,7 @@ class Fault:
                 return None
 
     def view(self) -> Json:
+        """As the control side shows it."""
         shown = {name: getattr(self, name) for name in self.__slots__ if name != "kind"}
         return {**shown, "fault": self.kind.value}
 
@@ -84,6 +86,7 @@ class Faults:
         self._last = 0
 
     def number(self) -> int:
+        """An id for a new order."""
         self._last += 1
         return self._last
 

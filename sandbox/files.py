@@ -56,24 +56,29 @@ class File:
 
     @property
     def unique_id(self) -> str:
+        """The same for every bot."""
         return f"AQAD{self.number:08x}"
 
     @property
     def file_id(self) -> str:
+        """What bots send the file again by."""
         folder = self.kind[:2].upper()
         return f"{folder}ACAgIAAxkBAAM{self.number:010x}{self.unique_id}AQ"
 
     @property
     def path(self) -> str:
+        """Where getFile says it is."""
         folder, suffix = _FOLDERS[self.kind]
         if self.kind == "document" and self.name and "." in self.name:
             suffix = self.name.rpartition(".")[2]
         return f"{folder}/file_{self.number}.{suffix}"
 
     def read(self) -> bytes:
+        """The bytes; zeros where only a size was given."""
         return bytes(self.size) if self.content is None else self.content
 
     def ids(self) -> Json:
+        """The fields every kind of file has."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
 
     def payload(self) -> Json | list[Json]:  # noqa: PLR0911  (a table)
@@ -142,6 +147,7 @@ class Files:
         duration: int = 0,
         emoji: str | None = None,
     ) -> File:
+        """A new file; the kind is the name of the message's field."""
         self._last += 1
         seen = image_size(content) if content else None
         width, height = (width, height) if width and height else seen or (1280, 960)
@@ -176,6 +182,7 @@ class Files:
         return None if at < 0 else self._by_id.get(file_id[at : at + 12])
 
     def at(self, path: str) -> File | None:
+        """By the path getFile gave."""
         return self._by_path.get(path)
 
 

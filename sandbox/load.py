@@ -27,6 +27,7 @@ class Load:
     task: asyncio.Task[None] | None = None
 
     def view(self) -> Json:
+        """As the control side shows it."""
         return {
             "sent": self.sent,
             "delivered": self.delivered,
@@ -46,6 +47,7 @@ class Loads:
         self._waiting: dict[tuple[int, int], deque[tuple[Load, Timing]]] = {}
 
     def add(self, load: Load) -> None:
+        """A new order."""
         self.loads[load.id] = load
 
     def made(self, load: Load, bot: int, chat: int, update_id: int, *, now: float) -> None:
@@ -57,6 +59,7 @@ class Loads:
         self._waiting.setdefault((bot, chat), deque()).append((load, timing))
 
     def on_delivery(self, update_id: int, now: float) -> None:
+        """An update was handed to the bot."""
         found = self._updates.pop(update_id, None)
         if found is not None:
             load, timing = found
@@ -79,6 +82,7 @@ class Loads:
             load.inject(chat)
 
     def close(self) -> None:
+        """Stop every load."""
         for load in self.loads.values():
             if load.task is not None:
                 load.task.cancel()

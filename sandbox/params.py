@@ -60,12 +60,14 @@ class Params:
             return default
 
     def number(self, name: str) -> float | None:
+        """A number, None when it was not sent or is none."""
         try:
             return float(self.values[name])
         except (KeyError, TypeError, ValueError):
             return None
 
     def boolean(self, name: str) -> bool:
+        """True for "true", "yes" and "1"; the rest is false."""
         value = self.values.get(name)
         if isinstance(value, str):
             return value.strip().lower() in {"true", "yes", "1"}
@@ -84,12 +86,14 @@ class Params:
             raise bad_request(f"can't parse {name} JSON object") from None
 
     def object(self, name: str) -> Json | None:
+        """A nested object."""
         value = self.json(name)
         if value is not None and not isinstance(value, dict):
             raise bad_request(f"can't parse {name}: expected an Object")
         return value
 
     def array(self, name: str) -> list[Any] | None:
+        """A nested list."""
         value = self.json(name)
         if value is not None and not isinstance(value, list):
             raise bad_request(f"can't parse {name}: expected an Array")

@@ -80,6 +80,7 @@ def pin(world: World, message: Message, by: User | Bot, *, silent: bool = False)
 
 
 def unpin(world: World, message: Message) -> None:
+    """Unpin a message; nobody is told but the page."""
     message.pinned = False
     publish(world, message, "pin")
 

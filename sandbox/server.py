@@ -71,7 +71,12 @@ class Sandbox:
 @contextlib.asynccontextmanager
 async def _listening(world: World, sock: socket.socket) -> AsyncIterator[None]:
     config = Config(
-        App(world), lifespan="off", access_log=False, log_config=None, timeout_keep_alive=75
+        App(world),
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        timeout_keep_alive=75,
     )
     config.load()
     state = ServerState()

@@ -55,11 +55,13 @@ def rename_topic(
 
 
 def close_topic(world: World, chat: Chat, by: User | Bot, topic: Topic) -> None:
+    """Nobody but administrators can write there now."""
     topic.closed = True
     _tell(world, chat, by, topic, {"forum_topic_closed": {}})
 
 
 def reopen_topic(world: World, chat: Chat, by: User | Bot, topic: Topic) -> None:
+    """Everybody can write there again."""
     topic.closed = False
     _tell(world, chat, by, topic, {"forum_topic_reopened": {}})
 

@@ -30,6 +30,7 @@ class Update:
     delivered_at: float | None = None
 
     def expired(self, now: float) -> bool:
+        """Whether it is too old to be given."""
         return now - self.made_at > LIFE.get(self.kind, DEFAULT_LIFE)
 
 
@@ -55,10 +56,12 @@ class UpdateQueue:
         return kind in self.allowed
 
     def push(self, update: Update) -> None:
+        """A new update, after all others."""
         self.pending[update.id] = update
         self.wake()
 
     def wake(self) -> None:
+        """End the long poll, so that it looks again."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 
@@ -68,12 +71,14 @@ class UpdateQueue:
             self._poll.set_exception(conflict(reason))
 
     def confirm(self, update: Update) -> None:
+        """The bot has it."""
         if self.pending.pop(update.id, None) is not None:
             self.confirmed.append(update)
         if not self.pending and not self.again:
             _release(self._idle)
 
     def confirm_below(self, offset: int) -> None:
+        """An offset confirms all that came before it."""
         while self.pending:
             first = next(iter(self.pending.values()))
             if first.id >= offset:
@@ -86,10 +91,12 @@ class UpdateQueue:
             self.confirm(update)
 
     def clear(self) -> None:
+        """drop_pending_updates."""
         for update in list(self.pending.values()):
             self.confirm(update)
 
     def find(self, update_id: int) -> Update | None:
+        """A pending or remembered update."""
         if update_id in self.pending:
             return self.pending[update_id]
         return next((update for update in self.confirmed if update.id == update_id), None)
@@ -125,6 +132,7 @@ class UpdateQueue:
         return found
 
     def delivered(self, update: Update, now: float) -> None:
+        """An update is handed out for the first time."""
         update.delivered_at = now
         if self.on_delivery is not None:
             self.on_delivery(update, now)

@@ -61,10 +61,12 @@ class Webhook:
         self._poster = Poster(settings.url, headers, REQUEST_SECONDS)
 
     def push_all(self, updates: Iterable[Update]) -> None:
+        """Deliver these, after what is waiting."""
         for update in updates:
             self.push(update)
 
     def push(self, update: Update) -> None:
+        """Deliver an update, after the others of its chat."""
         if self.held is not None:
             self.held.append(update)
             return
@@ -76,6 +78,7 @@ class Webhook:
             lane.append(update)
 
     def hold(self) -> None:
+        """Deliver nothing new until release."""
         if self.held is None:
             self.held = []
 
@@ -88,6 +91,7 @@ class Webhook:
         return [update.id for update in ordered]
 
     async def close(self) -> None:
+        """Stop; what is not confirmed stays pending."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -56,12 +56,14 @@ class World:
         return self._last_unique
 
     def new_user_id(self) -> int:
+        """An id that no user has."""
         self._last_user += 1
         while self._last_user in self.users:
             self._last_user += 1
         return self._last_user
 
     def new_group_id(self, *, supergroup: bool) -> int:
+        """An id that no group has; supergroups' begin with -100."""
         while True:
             self._last_group += 1
             plain = -(4_000_000 + self._last_group)
@@ -77,15 +79,18 @@ class World:
         raise ControlError(f"no bot {wanted}", 404)
 
     def bot_by_id(self, bot_id: int) -> Bot | None:
+        """None for a stranger."""
         return next((bot for bot in self.bots.values() if bot.id == bot_id), None)
 
     def user(self, user_id: int) -> User:
+        """Raises ControlError 404."""
         try:
             return self.users[user_id]
         except KeyError:
             raise ControlError(f"no user {user_id}", 404) from None
 
     def account(self, who: int) -> User | Bot | None:
+        """A person or a bot."""
         return self.users.get(who) or self.bot_by_id(who)
 
     def chat(self, chat_id: int, bot: Bot) -> Chat:
@@ -98,6 +103,7 @@ class World:
         return self.private_chat(self.user(chat_id), bot)
 
     def private_chat(self, user: User, bot: Bot) -> Chat:
+        """The chat of a user and a bot, which is always there, if empty."""
         key = (bot.id, user.id)
         chat = self.private.get(key)
         if chat is None:
@@ -107,11 +113,13 @@ class World:
         return chat
 
     def bots_in(self, chat: Chat) -> Iterable[Bot]:
+        """The bots that hear of a chat."""
         if chat.bot is not None:
             return (chat.bot,)
         return [bot for bot in self.bots.values() if chat.member(bot.id).status.inside]
 
     def groups_of(self, who: int) -> list[Chat]:
+        """The groups someone is in."""
         return [chat for chat in self.groups.values() if chat.member(who).status.inside]
 
     def met(self, bot: Bot, user_id: int) -> bool:
@@ -143,6 +151,7 @@ class World:
             oldest.chat.messages.pop(oldest.id, None)
 
     def limiter(self, bot: Bot) -> Limiter:
+        """The count of a bot's sending."""
         return self.limiters.setdefault(bot.id, Limiter())
 
     def last_speaker(self, chat: Chat) -> Bot | None:
@@ -153,4 +162,5 @@ class World:
         return None
 
     def admins(self, chat: Chat) -> list[int]:
+        """Ids of creator and administrators."""
         return [who for who, member in chat.members.items() if member.status.admin]

@@ -13,7 +13,7 @@ _TOO_OLD = "query is too old and response timeout expired or query ID is invalid
 
 
 @method("answerCallbackQuery")
-def answer_callback_query(request: Request) -> bool:
+def _answer_callback_query(request: Request) -> bool:
     params = request.params
     tap = request.bot.taps.pop(params.text("callback_query_id"), None)
     if tap is None or request.world.clock.now() - tap.made_at > CALLBACK_LIFE:
@@ -49,7 +49,7 @@ def _publish(request: Request, tap: Tap, answer: Json) -> None:
 
 
 @method("answerInlineQuery")
-def answer_inline_query(request: Request) -> bool:
+def _answer_inline_query(request: Request) -> bool:
     params = request.params
     ask = request.bot.asks.get(params.text("inline_query_id"))
     if ask is None or request.world.clock.now() - ask.made_at > INLINE_LIFE or ask.answer.done():

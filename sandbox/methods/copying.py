@@ -29,7 +29,7 @@ _CARRIED = (
 
 
 @method("copyMessage", shows=True)
-def copy_message(request: Request) -> Json:
+def _copy_message(request: Request) -> Json:
     place = place_for(request)
     source = find_chat(request, "from_chat_id")
     message = find_message(request, source, "copy")
@@ -45,7 +45,7 @@ def copy_message(request: Request) -> Json:
 
 
 @method("copyMessages", shows=True)
-def copy_messages(request: Request) -> list[Json]:
+def _copy_messages(request: Request) -> list[Json]:
     found = [message for message in _several(request) if not message.service]
     if not found:
         raise bad_request("there are no messages to copy")
@@ -58,7 +58,7 @@ def copy_messages(request: Request) -> list[Json]:
 
 
 @method("forwardMessage", shows=True)
-def forward_message(request: Request) -> Json:
+def _forward_message(request: Request) -> Json:
     place = place_for(request)
     source = find_chat(request, "from_chat_id")
     message = find_message(request, source, "forward")
@@ -71,7 +71,7 @@ def forward_message(request: Request) -> Json:
 
 
 @method("forwardMessages", shows=True)
-def forward_messages(request: Request) -> list[Json]:
+def _forward_messages(request: Request) -> list[Json]:
     found = [message for message in _several(request) if _forwardable(message)]
     if not found:
         raise bad_request("there are no messages to forward")

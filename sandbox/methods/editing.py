@@ -22,7 +22,7 @@ _CAPTIONED = frozenset(MEDIA_FIELDS) - {"video_note", "sticker"}
 
 
 @method("editMessageText", shows=True)
-def edit_message_text(request: Request) -> Json | bool:
+def _edit_message_text(request: Request) -> Json | bool:
     message = _own(request)
     if "text" not in message.payload:
         raise bad_request("there is no text in the message to edit")
@@ -36,7 +36,7 @@ def edit_message_text(request: Request) -> Json | bool:
 
 
 @method("editMessageCaption", shows=True)
-def edit_message_caption(request: Request) -> Json | bool:
+def _edit_message_caption(request: Request) -> Json | bool:
     message = _own(request)
     if not _CAPTIONED.intersection(message.payload):
         raise bad_request("there is no caption in the message to edit")
@@ -44,7 +44,7 @@ def edit_message_caption(request: Request) -> Json | bool:
 
 
 @method("editMessageMedia", shows=True)
-def edit_message_media(request: Request) -> Json | bool:
+def _edit_message_media(request: Request) -> Json | bool:
     message = _own(request)
     fields = input_media(request.world, request.params.object("media"), request.params)
     if "media_group_id" in message.payload and not {"photo", "video"} & fields.keys():
@@ -54,7 +54,7 @@ def edit_message_media(request: Request) -> Json | bool:
 
 
 @method("editMessageReplyMarkup", shows=True)
-def edit_message_reply_markup(request: Request) -> Json | bool:
+def _edit_message_reply_markup(request: Request) -> Json | bool:
     return _apply(request, _own(request), {}, ())
 
 

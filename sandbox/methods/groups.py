@@ -12,7 +12,7 @@ from sandbox.posting import Place, post
 
 
 @method("getChat")
-def get_chat(request: Request) -> Json:
+def _get_chat(request: Request) -> Json:
     chat = find_chat(request)
     require_inside(request, chat)
     found: Json = {
@@ -38,7 +38,7 @@ def get_chat(request: Request) -> Json:
 
 
 @method("getChatMember")
-def get_chat_member(request: Request) -> Json:
+def _get_chat_member(request: Request) -> Json:
     chat = find_chat(request)
     require_inside(request, chat)
     who = request.world.account(request.params.integer("user_id"))
@@ -54,7 +54,7 @@ def _member_of(chat: Chat, who: int) -> Member:
 
 
 @method("getChatAdministrators")
-def get_chat_administrators(request: Request) -> list[Json]:
+def _get_chat_administrators(request: Request) -> list[Json]:
     """The administrators that are people, and this bot itself."""
     chat = find_chat(request)
     if chat.private:
@@ -72,14 +72,14 @@ def get_chat_administrators(request: Request) -> list[Json]:
 
 @method("getChatMemberCount")
 @method("getChatMembersCount")
-def get_chat_member_count(request: Request) -> int:
+def _get_chat_member_count(request: Request) -> int:
     chat = find_chat(request)
     require_inside(request, chat)
     return 2 if chat.private else sum(1 for _ in chat.inside())
 
 
 @method("leaveChat")
-def leave_chat(request: Request) -> bool:
+def _leave_chat(request: Request) -> bool:
     chat = find_chat(request)
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
@@ -105,7 +105,7 @@ def _subject(request: Request, right: str) -> tuple[Chat, User | Bot]:
 
 @method("banChatMember")
 @method("kickChatMember")
-def ban_chat_member(request: Request) -> bool:
+def _ban_chat_member(request: Request) -> bool:
     chat, user = _subject(request, "can_restrict_members")
     until = request.params.integer("until_date")
     change_member(request.world, chat, user, Member(Status.KICKED, until=until), by=request.bot)
@@ -113,7 +113,7 @@ def ban_chat_member(request: Request) -> bool:
 
 
 @method("unbanChatMember")
-def unban_chat_member(request: Request) -> bool:
+def _unban_chat_member(request: Request) -> bool:
     chat, user = _subject(request, "can_restrict_members")
     banned = chat.member(user.id).status is Status.KICKED
     if banned or not request.params.boolean("only_if_banned"):
@@ -122,7 +122,7 @@ def unban_chat_member(request: Request) -> bool:
 
 
 @method("restrictChatMember")
-def restrict_chat_member(request: Request) -> bool:
+def _restrict_chat_member(request: Request) -> bool:
     chat, user = _subject(request, "can_restrict_members")
     allowed = request.params.object("permissions") or {}
     rights = frozenset(right for right in MEMBER_RIGHTS if allowed.get(right))
@@ -133,7 +133,7 @@ def restrict_chat_member(request: Request) -> bool:
 
 
 @method("promoteChatMember")
-def promote_chat_member(request: Request) -> bool:
+def _promote_chat_member(request: Request) -> bool:
     chat, user = _subject(request, "can_promote_members")
     rights = rights_from({**request.params.values})
     member = Member(Status.ADMINISTRATOR, rights) if rights else Member(Status.MEMBER)
@@ -142,7 +142,7 @@ def promote_chat_member(request: Request) -> bool:
 
 
 @method("setChatTitle")
-def set_chat_title(request: Request) -> bool:
+def _set_chat_title(request: Request) -> bool:
     chat = find_chat(request)
     require_right(request, chat, "can_change_info", "not enough rights to change chat title")
     title = request.params.text("title").strip()
@@ -158,14 +158,14 @@ def set_chat_title(request: Request) -> bool:
 
 
 @method("exportChatInviteLink")
-def export_chat_invite_link(request: Request) -> str:
+def _export_chat_invite_link(request: Request) -> str:
     chat = find_chat(request)
     require_right(request, chat, "can_invite_users", "not enough rights to manage chat invite link")
     return f"https://t.me/+{abs(chat.id):x}"
 
 
 @method("getUserProfilePhotos")
-def get_user_profile_photos(request: Request) -> Json:
+def _get_user_profile_photos(request: Request) -> Json:
     if request.world.account(request.params.integer("user_id")) is None:
         raise bad_request("user not found")
     return {"total_count": 0, "photos": []}

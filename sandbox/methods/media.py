@@ -127,7 +127,7 @@ def input_media(world: World, value: Any, files: Params) -> Json:
 
 
 @enter("sendMediaGroup", shows=True)
-def send_media_group(request: Request) -> list[Json]:
+def _send_media_group(request: Request) -> list[Json]:
     place = place_for(request)
     items = request.params.array("media")
     if not items:
@@ -152,7 +152,7 @@ def send_media_group(request: Request) -> list[Json]:
 
 
 @enter("getFile")
-def get_file(request: Request) -> Json:
+def _get_file(request: Request) -> Json:
     file = request.world.files.find(request.params.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")

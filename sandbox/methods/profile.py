@@ -49,7 +49,7 @@ def _scope(request: Request) -> str:
 
 
 @method("setMyCommands")
-def set_my_commands(request: Request) -> bool:
+def _set_my_commands(request: Request) -> bool:
     commands = request.params.array("commands")
     if commands is None:
         raise bad_request('parameter "commands" is required')
@@ -78,12 +78,12 @@ def _command(value: Any) -> Json:
 
 
 @method("getMyCommands")
-def get_my_commands(request: Request) -> list[Json]:
+def _get_my_commands(request: Request) -> list[Json]:
     return request.bot.profile.commands.get((_scope(request), _language(request)), [])
 
 
 @method("deleteMyCommands")
-def delete_my_commands(request: Request) -> bool:
+def _delete_my_commands(request: Request) -> bool:
     request.bot.profile.commands.pop((_scope(request), _language(request)), None)
     _changed(request)
     return True
@@ -130,7 +130,7 @@ _enter_text("ShortDescription", "short_description", 120)
 
 
 @method("setChatMenuButton")
-def set_chat_menu_button(request: Request) -> bool:
+def _set_chat_menu_button(request: Request) -> bool:
     button = request.params.object("menu_button") or {"type": "default"}
     if button.get("type") not in {"default", "commands", "web_app"}:
         raise bad_request("can't parse MenuButton: MenuButton has unsupported type")
@@ -141,21 +141,21 @@ def set_chat_menu_button(request: Request) -> bool:
 
 
 @method("getChatMenuButton")
-def get_chat_menu_button(request: Request) -> Json:
+def _get_chat_menu_button(request: Request) -> Json:
     buttons = request.bot.profile.menu_buttons
     chat = request.params.integer("chat_id") or None
     return buttons.get(chat) or buttons.get(None) or {"type": "commands"}
 
 
 @method("setMyDefaultAdministratorRights")
-def set_my_default_administrator_rights(request: Request) -> bool:
+def _set_my_default_administrator_rights(request: Request) -> bool:
     rights = request.params.object("rights") or {}
     request.bot.profile.default_rights[request.params.boolean("for_channels")] = rights
     return True
 
 
 @method("getMyDefaultAdministratorRights")
-def get_my_default_administrator_rights(request: Request) -> Json:
+def _get_my_default_administrator_rights(request: Request) -> Json:
     given = request.bot.profile.default_rights.get(request.params.boolean("for_channels"), {})
     named = {right: bool(given.get(right)) for right in ADMIN_RIGHTS}
     return {"is_anonymous": False, **named}

@@ -20,7 +20,7 @@ class Encoded(bytes):
 
 
 @method("getUpdates")
-async def get_updates(request: Request) -> Encoded:
+async def _get_updates(request: Request) -> Encoded:
     params, queue = request.params, request.bot.queue
     if request.bot.webhook is not None:
         raise conflict(
@@ -47,11 +47,11 @@ def _set_allowed(request: Request) -> None:
 
 
 @method("setWebhook")
-async def set_webhook(request: Request) -> bool:
+async def _set_webhook(request: Request) -> bool:
     world, bot, params = request.world, request.bot, request.params
     url = params.text("url")
     if not url:
-        await delete_webhook(request)
+        await _delete_webhook(request)
         return True
     now = world.clock.now()
     if world.rates.enabled and now - bot.webhook_set_at < 1.0:
@@ -74,7 +74,7 @@ async def set_webhook(request: Request) -> bool:
 
 
 @method("deleteWebhook")
-async def delete_webhook(request: Request) -> bool:
+async def _delete_webhook(request: Request) -> bool:
     bot = request.bot
     if request.params.boolean("drop_pending_updates"):
         bot.queue.clear()
@@ -85,17 +85,17 @@ async def delete_webhook(request: Request) -> bool:
 
 
 @method("getWebhookInfo")
-def get_webhook_info(request: Request) -> Json:
+def _get_webhook_info(request: Request) -> Json:
     return webhook_info(request.bot)
 
 
 @method("logOut")
 @method("close")
-def log_out(request: Request) -> bool:
+def _log_out(request: Request) -> bool:
     request.bot.queue.interrupt("terminated by close")
     return True
 
 
 @method("getMe")
-def get_me(request: Request) -> Json:
+def _get_me(request: Request) -> Json:
     return request.bot.me

@@ -10,7 +10,7 @@ LIFE = 48 * 3600
 
 
 @method("deleteMessage")
-def delete_message(request: Request) -> bool:
+def _delete_message(request: Request) -> bool:
     chat = find_chat(request)
     require_inside(request, chat)
     message = find_message(request, chat, "delete")
@@ -22,7 +22,7 @@ def delete_message(request: Request) -> bool:
 
 
 @method("deleteMessages")
-def delete_messages(request: Request) -> bool:
+def _delete_messages(request: Request) -> bool:
     chat = find_chat(request)
     require_inside(request, chat)
     ids = request.params.ids("message_ids")
@@ -59,7 +59,7 @@ def _pinnable(request: Request) -> Chat:
 
 
 @method("pinChatMessage")
-def pin_chat_message(request: Request) -> bool:
+def _pin_chat_message(request: Request) -> bool:
     chat = _pinnable(request)
     message = find_message(request, chat, "pin")
     if message.service:
@@ -71,7 +71,7 @@ def pin_chat_message(request: Request) -> bool:
 
 
 @method("unpinChatMessage")
-def unpin_chat_message(request: Request) -> bool:
+def _unpin_chat_message(request: Request) -> bool:
     chat = _pinnable(request)
     if request.params.integer("message_id"):
         message = find_message(request, chat, "unpin")
@@ -85,7 +85,7 @@ def unpin_chat_message(request: Request) -> bool:
 
 
 @method("unpinAllChatMessages")
-def unpin_all_chat_messages(request: Request) -> bool:
+def _unpin_all_chat_messages(request: Request) -> bool:
     chat = _pinnable(request)
     for message_id in chat.pinned():
         unpin(request.world, chat.messages[message_id])

@@ -117,7 +117,7 @@ def send(request: Request, fields: Json, cost: int = 1) -> Json:
 
 
 @method("sendMessage", shows=True)
-def send_message(request: Request) -> Json:
+def _send_message(request: Request) -> Json:
     place = place_for(request)
     text, entities = message_text(request.world, request.params)
     fields: Json = {"text": text}
@@ -134,12 +134,12 @@ def send_message(request: Request) -> Json:
 
 
 @method("sendLocation", shows=True)
-def send_location(request: Request) -> Json:
+def _send_location(request: Request) -> Json:
     return send(request, {"location": _location(request)})
 
 
 @method("sendVenue", shows=True)
-def send_venue(request: Request) -> Json:
+def _send_venue(request: Request) -> Json:
     location = _location(request)
     title, address = request.params.text("title"), request.params.text("address")
     if not title or not address:
@@ -149,7 +149,7 @@ def send_venue(request: Request) -> Json:
 
 
 @method("sendContact", shows=True)
-def send_contact(request: Request) -> Json:
+def _send_contact(request: Request) -> Json:
     params = request.params
     phone, first_name = params.text("phone_number"), params.text("first_name")
     if not _PHONE.fullmatch(phone):
@@ -164,7 +164,7 @@ def send_contact(request: Request) -> Json:
 
 
 @method("sendDice", shows=True)
-def send_dice(request: Request) -> Json:
+def _send_dice(request: Request) -> Json:
     emoji = request.params.text("emoji") or "🎲"
     if emoji not in DICE:
         raise bad_request("wrong dice emoji specified")
@@ -173,7 +173,7 @@ def send_dice(request: Request) -> Json:
 
 
 @method("sendChatAction")
-def send_chat_action(request: Request) -> bool:
+def _send_chat_action(request: Request) -> bool:
     chat = writable_chat(request)
     action = request.params.text("action")
     if action not in ACTIONS:
@@ -189,7 +189,7 @@ def send_chat_action(request: Request) -> bool:
 
 
 @method("setMessageReaction")
-def set_message_reaction(request: Request) -> bool:
+def _set_message_reaction(request: Request) -> bool:
     chat = find_chat(request)
     message = find_message(request, chat, "react")
     if message.service:

@@ -45,7 +45,7 @@ def _general(request: Request) -> tuple[Chat, Topic]:
 
 
 @method("createForumTopic")
-def create_forum_topic(request: Request) -> Json:
+def _create_forum_topic(request: Request) -> Json:
     chat = _forum(request, "not enough rights to create a topic")
     name = request.params.text("name").strip()
     if not name:
@@ -70,7 +70,7 @@ def create_forum_topic(request: Request) -> Json:
 
 
 @method("editForumTopic")
-def edit_forum_topic(request: Request) -> bool:
+def _edit_forum_topic(request: Request) -> bool:
     chat, topic = _topic(request)
     name = request.params.text("name").strip()
     if len(name) > MAX_NAME:
@@ -87,7 +87,7 @@ def edit_forum_topic(request: Request) -> bool:
 
 
 @method("closeForumTopic")
-def close_forum_topic(request: Request) -> bool:
+def _close_forum_topic(request: Request) -> bool:
     chat, topic = _topic(request)
     if topic.closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
@@ -96,7 +96,7 @@ def close_forum_topic(request: Request) -> bool:
 
 
 @method("reopenForumTopic")
-def reopen_forum_topic(request: Request) -> bool:
+def _reopen_forum_topic(request: Request) -> bool:
     chat, topic = _topic(request)
     if not topic.closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
@@ -105,7 +105,7 @@ def reopen_forum_topic(request: Request) -> bool:
 
 
 @method("deleteForumTopic")
-def delete_forum_topic(request: Request) -> bool:
+def _delete_forum_topic(request: Request) -> bool:
     chat = _forum(request, "not enough rights")
     if not chat.member(request.bot.id).may("can_delete_messages"):
         raise bad_request("not enough rights to delete a topic")
@@ -115,14 +115,14 @@ def delete_forum_topic(request: Request) -> bool:
 
 
 @method("unpinAllForumTopicMessages")
-def unpin_all_forum_topic_messages(request: Request) -> bool:
+def _unpin_all_forum_topic_messages(request: Request) -> bool:
     chat, topic = _topic(request)
     unpin_topic(request, chat, topic.thread)
     return True
 
 
 @method("editGeneralForumTopic")
-def edit_general_forum_topic(request: Request) -> bool:
+def _edit_general_forum_topic(request: Request) -> bool:
     chat, topic = _general(request)
     name = request.params.text("name").strip()
     if not 1 <= len(name) <= MAX_NAME:
@@ -134,7 +134,7 @@ def edit_general_forum_topic(request: Request) -> bool:
 
 
 @method("closeGeneralForumTopic")
-def close_general_forum_topic(request: Request) -> bool:
+def _close_general_forum_topic(request: Request) -> bool:
     chat, topic = _general(request)
     if topic.closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
@@ -143,7 +143,7 @@ def close_general_forum_topic(request: Request) -> bool:
 
 
 @method("reopenGeneralForumTopic")
-def reopen_general_forum_topic(request: Request) -> bool:
+def _reopen_general_forum_topic(request: Request) -> bool:
     chat, topic = _general(request)
     if not topic.closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
@@ -152,12 +152,12 @@ def reopen_general_forum_topic(request: Request) -> bool:
 
 
 @method("hideGeneralForumTopic")
-def hide_general_forum_topic(request: Request) -> bool:
+def _hide_general_forum_topic(request: Request) -> bool:
     return _hide(request, hidden=True)
 
 
 @method("unhideGeneralForumTopic")
-def unhide_general_forum_topic(request: Request) -> bool:
+def _unhide_general_forum_topic(request: Request) -> bool:
     return _hide(request, hidden=False)
 
 
@@ -170,14 +170,14 @@ def _hide(request: Request, *, hidden: bool) -> bool:
 
 
 @method("unpinAllGeneralForumTopicMessages")
-def unpin_all_general_forum_topic_messages(request: Request) -> bool:
+def _unpin_all_general_forum_topic_messages(request: Request) -> bool:
     chat, _ = _general(request)
     unpin_topic(request, chat, GENERAL)
     return True
 
 
 @method("getForumTopicIconStickers")
-def get_forum_topic_icon_stickers(request: Request) -> list[Json]:
+def _get_forum_topic_icon_stickers(request: Request) -> list[Json]:
     return [
         _icon(number, emoji) for number, emoji in enumerate("📰💡⚡🎙🔝🗣🆒❗📝📆📁🔎📣🔥❤❓📈📉💎💰")
     ]

@@ -1,10 +1,11 @@
 """A person and a bot talk, through the real client libraries."""
 
 import asyncio
+import sys
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from sandbox import Person, Sandbox
+from sandbox import Person, Sandbox, SandboxClient
 
 
 async def test_a_message_reaches_the_bot_and_its_answer_the_person(
@@ -52,3 +53,41 @@ async def test_a_tap_gets_the_bots_answer(sandbox: Sandbox, bot: Bot, ann: Perso
     assert edited.text == "Done"
     assert edited.buttons == ()
     assert edited.edits[0]["text"] == "Sure?"
+
+
+async def test_a_case_in_a_forum(sandbox: Sandbox, bot: Bot, ann: Person) -> None:
+    desk = await sandbox.client.group("Desk", is_forum=True, admins=[ann])
+    topic = await bot.create_forum_topic(desk, "Case 7")
+    thread = topic.message_thread_id
+    said = await ann.send("my brakes squeak")
+    copied = await bot.copy_message(desk, ann.id, said.message_id, message_thread_id=thread)
+    (entry,) = await sandbox.client.messages(desk, thread=thread, after=said.cursor)
+    assert (entry.message_id, entry.text) == (copied.message_id, "my brakes squeak")
+
+    answer = await ann.send("coming", chat=desk, thread=thread, reply_to=copied.message_id)
+    message = (await bot.get_updates(offset=-1))[0].message
+    assert message is not None
+    assert message.reply_to_message is not None
+    assert message.reply_to_message.message_id == copied.message_id
+    assert (message.message_thread_id, message.is_topic_message) == (thread, True)
+    await bot.copy_message(ann.id, desk, answer.message_id)
+    assert (await ann.reply()).text == "coming"
+    await bot.close_forum_topic(desk, thread)
+    (shown,) = [one for one in (await sandbox.client.chat(desk))["topics"] if one["thread"] != 1]
+    assert shown["closed"]
+
+
+async def test_from_the_command_line() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sandbox", "--listen", "127.0.0.1:0", "--token", "55:OTHER"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    line = (await process.stdout.readline()).decode()
+    url = line.rpartition(" ")[2].strip()
+    async with SandboxClient(url) as client:
+        dan = await client.user("Dan")
+        await dan.start()
+        assert (await client.updates())["pending"] == 1
+    process.terminate()
+    assert await process.wait() == 0

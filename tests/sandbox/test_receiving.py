@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 import pytest
 from telegram import Bot
@@ -12,6 +13,8 @@ from telegram.error import Conflict
 
 from sandbox import Person, Rates, Sandbox
 from sandbox.json_types import Json
+from sandbox.updates import Update, UpdateQueue
+from sandbox.webhook import Webhook, WebhookSettings
 from tests.sandbox.contracts import RawBot
 
 
@@ -219,3 +222,22 @@ async def test_set_webhook_once_a_second(sandbox: Sandbox, raw: RawBot) -> None:
     await raw.call("setWebhook", url=url)
     status, body = await raw.answer("setWebhook", url=url)
     assert (status, body["parameters"]) == (429, {"retry_after": 1})
+
+
+async def test_a_webhook_that_is_gone_for_a_day_is_removed() -> None:
+    hours = count(step=12)
+    gone = asyncio.Event()
+    async with receiving() as receiver:
+        receiver.answers += [answer("410 Gone")] * 2
+        webhook = Webhook(
+            WebhookSettings(f"http://127.0.0.1:{receiver.port}/"),
+            UpdateQueue(),
+            now=lambda: next(hours) * 3600.0,
+            reply=lambda _call: None,
+            gone=gone.set,
+        )
+        webhook.push(Update(1, "message", 5, b"{}", made_at=1e9))
+        async with asyncio.timeout(20):
+            await gone.wait()
+        assert len(receiver.got) == 2
+        await webhook.close()
