@@ -4,7 +4,7 @@ import { h, morph, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { attempt, showSource } from "./overlays.js";
 import { changed, look, view, world } from "./state.js";
-import { clockTime, locale, t } from "./words.js";
+import { clockTime, fullTime, t } from "./words.js";
 
 const SECONDS = 10;
 const FAULTS = {
@@ -22,7 +22,7 @@ export function hoodDrawer() {
   const body = h("div", { class: "drawer-body", id: "drawer-body" }, calls, tools);
   const element = h("aside", { class: "drawer" }, handle, body);
   const head = h("div", { class: "calls-head" });
-  const rows = new Map();
+  let rows = new WeakMap();
   /** @type {any[]} */
   let faults = [];
   let timer = 0;
@@ -46,8 +46,7 @@ export function hoodDrawer() {
   };
 
   const drawTools = () => {
-    const shown = new Date(Date.now() + world.time.offset * 1000);
-    const time = shown.toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
+    const time = fullTime(Date.now() / 1000 + world.time.offset);
     morph(tools, [
       h("h3", {}, t("trouble")),
       h("div", { class: "tool-row" }, Object.entries(FAULTS).map(([word, fault]) =>
@@ -69,11 +68,9 @@ export function hoodDrawer() {
 
   const drawCalls = () => {
     const list = [...world.calls].reverse();
-    for (const n of rows.keys()) if (!list.some((call) => `${call.n}` === n)) rows.delete(n);
     patch(calls, [head, ...(list.length ? list.map((call) => {
-      const key = `${call.n}`;
-      if (!rows.has(key)) rows.set(key, callRow(call));
-      return rows.get(key);
+      if (!rows.has(call)) rows.set(call, callRow(call));
+      return rows.get(call);
     }) : [h("p", { class: "hint" }, t("no_calls"))])]);
     morph(head, [...callsHead().childNodes]);
   };
@@ -96,7 +93,7 @@ export function hoodDrawer() {
       drawTools();
     },
     after: () => { drawn = view.drawer ? "open" : ""; },
-    forget: () => rows.clear(),
+    forget: () => { rows = new WeakMap(); },
   };
 }
 

@@ -8,7 +8,7 @@ import { avatar } from "./people.js";
 import { richText } from "./richtext.js";
 import { entriesAt, threadOf, world } from "./state.js";
 import { hasEarlier, readEarlier } from "./sync.js";
-import { clockTime, dayName, language, t } from "./words.js";
+import { clockTime, dayName, dayNumber, language, t } from "./words.js";
 
 const NEAR = 80;
 const RUN_SECONDS = 300;
@@ -101,20 +101,21 @@ function nodesFor(list, place) {
   const now = Date.now() / 1000 + world.time.offset;
   const used = new Set();
   if (hasEarlier(place) && list.entries.length) nodes.push(earlier(list, place, used));
-  let day = "";
+  let day = 0;
   let before = null;
   for (const part of parts(list.entries)) {
     const first = part[0];
-    const name = dayName(first.date, now);
-    if (name !== day) {
-      day = name;
+    const number = dayNumber(first.date);
+    if (number !== day) {
+      day = number;
       before = null;
-      nodes.push(cached(list, used, `day/${name}`, "", () => h("div", { class: "day" }, h("span", {}, name))));
+      const name = dayName(first.date, now);
+      nodes.push(cached(list, used, `day/${number}`, name, () => h("div", { class: "day" }, h("span", {}, name))));
     }
     const runs = before && before.sender.id === first.sender.id && before.kind !== "service" &&
       first.date - before.date < RUN_SECONDS;
     const quoted = first.reply_to ? world.rooms.get(place.key)?.messages.get(first.reply_to) : null;
-    const stamp = [language(), Boolean(runs), quoted?.changed, waitingFor(first),
+    const stamp = [language(), world.epoch, Boolean(runs), quoted?.changed, waitingFor(first),
       ...part.map((entry) => `${entry.message_id}:${entry.changed}`)].join("|");
     nodes.push(cached(list, used, `m/${first.message_id}`, stamp, () => bubble(list, place, part, runs, quoted)));
     before = part.at(-1);
@@ -142,7 +143,7 @@ function keepFocus(before, node) {
 
 /** A player goes on playing and a picture does not flicker when the words beside it change. */
 function kept(list, entry) {
-  const key = `${entry.message_id}/${entry.media?.url}/${entry.kind}/${language()}`;
+  const key = `${entry.message_id}/${entry.media?.url}/${world.epoch}/${language()}`;
   if (entry.media?.url && !list.media.has(key)) list.media.set(key, mediaOf(entry));
   return list.media.get(key) ?? mediaOf(entry);
 }

@@ -26,6 +26,8 @@ export const world = {
   /** @type {any} */ rates: {},
   /** @type {"connecting" | "live" | "lost"} */ link: "connecting",
   ready: false,
+  /** Counts the times the state was read: message 7 may be another message each time. */
+  epoch: 0,
   cursor: 0,
 };
 
@@ -72,6 +74,9 @@ export class Room {
 /** @type {Set<() => void>} */
 const watchers = new Set();
 let scheduled = false;
+/** How long the last drawing took, in ms: when it takes long, the next one waits a while. */
+let cost = 0;
+const DEAR = 12;
 
 /** @param {() => void} watcher called after changes, once a frame */
 export function watch(watcher) {
@@ -81,10 +86,15 @@ export function watch(watcher) {
 export function changed() {
   if (scheduled) return;
   scheduled = true;
-  requestAnimationFrame(() => {
-    scheduled = false;
-    for (const watcher of watchers) watcher();
-  });
+  if (cost > DEAR) setTimeout(() => requestAnimationFrame(draw), Math.min(cost * 2, 250));
+  else requestAnimationFrame(draw);
+}
+
+function draw() {
+  scheduled = false;
+  const begun = performance.now();
+  for (const watcher of watchers) watcher();
+  cost = performance.now() - begun;
 }
 
 /** Change what is looked at, and remember it for the next visit. */

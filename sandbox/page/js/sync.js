@@ -77,6 +77,7 @@ async function readAll() {
     if (place) rooms.set(place.key, await readRoom(new Room(), place));
   }
   world.rooms = rooms;
+  world.epoch += 1;
   world.ready = true;
 }
 

@@ -202,18 +202,36 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** Formatters are dear to make; each is made once. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {string} name @param {Intl.DateTimeFormatOptions} options */
+function format(name, options) {
+  const key = `${name}/${locale()}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options);
+  formats.set(key, known);
+  return known;
+}
+
 /** @param {number} seconds Unix time */
 export function clockTime(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  return format("clock", { hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
+}
+
+/** Day and time. @param {number} seconds Unix time */
+export function fullTime(seconds) {
+  return format("full", { dateStyle: "medium", timeStyle: "short" }).format(seconds * 1000);
+}
+
+/** Days since 1970 where the person is. @param {number} seconds Unix time */
+export function dayNumber(seconds) {
+  return Math.floor(seconds / 86_400 - new Date(seconds * 1000).getTimezoneOffset() / 1440);
 }
 
 /** @param {number} seconds Unix time @param {number} now */
 export function dayName(seconds, now) {
-  const day = new Date(seconds * 1000);
-  const ago = Math.round(
-    (new Date(now * 1000).setHours(0, 0, 0, 0) - new Date(day).setHours(0, 0, 0, 0)) / 86_400_000,
-  );
+  const ago = dayNumber(now) - dayNumber(seconds);
   if (ago === 0) return t("today");
   if (ago === 1) return t("yesterday");
-  return day.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "long" });
+  return format("day", { weekday: "short", day: "numeric", month: "long" }).format(seconds * 1000);
 }
