@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from domain.incoming import Incoming
 from domain.outgoing import Outgoing
-from domain.owners import Dialog
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers.car import form as car_form
@@ -15,10 +14,10 @@ from handlers.turn import Turn
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a form takes words (None: they are not meant for it), and its step as a message."""
+    """How a form takes words (None: they are not meant for it), and its open step as messages."""
 
-    take: Callable[[Turn, Dialog, str], Awaitable[Effect | None]]
-    reminder: Callable[[Turn, Dialog], Outgoing]
+    take: Callable[[Turn, str], Awaitable[Effect | None]]
+    reminder: Callable[[Turn], tuple[Outgoing, ...]]
 
 
 FORMS: Mapping[str, Form] = {
@@ -28,16 +27,14 @@ FORMS: Mapping[str, Form] = {
 
 async def take(turn: Turn, words: str) -> Effect | None:
     """Let the open form take the words; None when none is open or they are not meant for it."""
-    dialog = turn.form
-    form = FORMS.get(dialog.flow) if dialog else None
-    return await form.take(turn, dialog, words) if form and dialog else None
+    form = _open(turn)
+    return await form.take(turn, words) if form else None
 
 
 def reminder(turn: Turn) -> tuple[Outgoing, ...]:
     """Return the open form's step once more, to follow an answer; nothing without a form."""
-    dialog = turn.form
-    form = FORMS.get(dialog.flow) if dialog else None
-    return (form.reminder(turn, dialog),) if form and dialog else ()
+    form = _open(turn)
+    return form.reminder(turn) if form else ()
 
 
 async def cancel(incoming: Incoming, tools: Tools) -> Effect:
@@ -56,3 +53,7 @@ def cancelled(turn: Turn) -> Effect:
         await work.outbox.put(turn.reply(outcome))
 
     return effect
+
+
+def _open(turn: Turn) -> Form | None:
+    return FORMS.get(turn.form.flow) if turn.form else None

@@ -1,12 +1,12 @@
 """The form: its steps, what it has gathered, and what each step asks."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Self
 
 from domain.outgoing import Button, Buttons, Outgoing
-from domain.owners import Dialog, Vehicle
+from domain.owners import Vehicle
 from domain.ports import Effect, Work
 from domain.text import Body, Joined, Text
 from handlers.car.views import car_name, model_name
@@ -41,8 +41,9 @@ class Draft:
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Self:
-        """Read it from the dialog's row."""
-        return cls(**data)  # type: ignore[arg-type]
+        """Read it from the dialog's row; what another version of the program kept is left out."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in data.items() if name in known})  # type: ignore[arg-type]
 
     def data(self) -> dict[str, object]:
         """Return it as the dialog's row keeps it."""
@@ -50,9 +51,9 @@ class Draft:
 
 
 def open_step(turn: Turn) -> tuple[Step, Draft] | None:
-    """Return where the owner stands, if a car form is open."""
+    """Return where the owner stands, if a car form is open at a step that this version knows."""
     dialog = turn.form
-    if dialog is None or dialog.flow != FLOW:
+    if dialog is None or dialog.flow != FLOW or dialog.step not in set(Step):
         return None
     return Step(dialog.step), Draft.of(dialog.data)
 
@@ -96,11 +97,13 @@ def again(turn: Turn, step: Step, draft: Draft, hint: Text) -> Effect:
     return turn.says(turn.reply(hint, buttons))
 
 
-def reminder(turn: Turn, dialog: Dialog) -> Outgoing:
+def reminder(turn: Turn) -> tuple[Outgoing, ...]:
     """Return the open step in one line, to follow the answer to something else."""
-    step, draft = Step(dialog.step), Draft.of(dialog.data)
-    body, buttons = prompt(turn, step, draft)
-    return turn.reply(Text("car.still_open", step=body), buttons)
+    at = open_step(turn)
+    if at is None:
+        return ()
+    body, buttons = prompt(turn, *at)
+    return (turn.reply(Text("car.still_open", step=body), buttons),)
 
 
 def prompt(turn: Turn, step: Step, draft: Draft, page: int = 0) -> tuple[Body, Buttons]:

@@ -3,7 +3,6 @@
 from domain.form_words import FormWord, form_word
 from domain.knowledge import DecisionKind
 from domain.mileage import read_mileage
-from domain.owners import Dialog
 from domain.plate import read_plate
 from domain.ports import Effect
 from domain.question_words import sounds_like_question
@@ -12,14 +11,17 @@ from domain.text import Text
 from domain.vin import find_vin
 from handlers.ask import decide
 from handlers.car import choose, details, keep
-from handlers.car.form import Draft, Step, again
+from handlers.car.form import Draft, Step, again, open_step
 from handlers.car.vin import vin
 from handlers.turn import Turn
 
 
-async def take(turn: Turn, dialog: Dialog, words: str) -> Effect | None:
+async def take(turn: Turn, words: str) -> Effect | None:
     """Take words for the open step; None when they are small talk or clearly a question."""
-    step, draft = Step(dialog.step), Draft.of(dialog.data)
+    at = open_step(turn)
+    if at is None:
+        return None
+    step, draft = at
     taken = _understood(turn, step, draft, words)
     if taken is not None:
         return taken

@@ -65,11 +65,11 @@ async def test_suggestions_are_offered_chosen_and_recorded() -> None:
     assert talk.questions[0].shown is None
     [answer] = await talk.taps("How do I charge at home?")
     assert answer.text == "How do I charge at home?\n\nAbout charge-home. All is well."
-    assert talk.questions[0].feedback is Feedback.CHOSEN
-    assert talk.questions[0].shown == "charge-home"
+    [chosen] = talk.questions
+    assert (chosen.feedback, chosen.shown) == (Feedback.CHOSEN, "charge-home")
     await talk.taps("👍")
-    assert talk.questions[0].feedback is Feedback.HELPFUL
-    assert talk.questions[0].shown == "charge-home"
+    [helpful] = talk.questions
+    assert (helpful.feedback, helpful.shown) == (Feedback.HELPFUL, "charge-home")
 
 
 async def test_none_of_these_is_an_honest_word() -> None:

@@ -1,5 +1,6 @@
 """A new car, from the first button to the mileage."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,7 +78,8 @@ async def test_years_are_turned_page_by_page() -> None:
     ("words", "model", "year"),
     [
         ("Lyra 2023", "lyra", 2023), ("2023款莱拉", "lyra", 2023), ("solvane LYRA", "lyra", None),
-        ("林登", "linden", None), ("索凡林登 2019年款", "linden", 2019), ("linden.", "linden", None),
+        ("林登", "linden", None), ("索凡林登 2019年款", "linden", 2019),
+        ("linden.", "linden", None),
     ],
 )  # fmt: skip
 async def test_a_model_in_words(words: str, model: str, year: int | None) -> None:
@@ -105,7 +107,12 @@ async def test_a_year_in_which_it_was_not_built() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [GOOD_VIN, "1m8gdm9a xkp042788", "VIN：１Ｍ８ＧＤＭ９ＡＸＫＰ０４２７８８"]
+    "typed",
+    [
+        GOOD_VIN,
+        "1m8gdm9a xkp042788",
+        "VIN：１Ｍ８ＧＤＭ９ＡＸＫＰ０４２７８８",
+    ],
 )
 async def test_a_vin_tells_the_year(typed: str) -> None:
     talk = Talk()
@@ -328,3 +335,16 @@ async def test_without_models_a_car_is_a_vin_or_nothing() -> None:
         ("", None, None),
         ("", 2019, GOOD_VIN),
     ]
+
+
+async def test_a_form_of_another_version_is_no_hindrance() -> None:
+    talk = Talk()
+    await talk.says("/car")
+    [(where, form)] = talk.shop.state.dialogs.items()
+    for stale in (replace(form, step="colour"), replace(form, flow="paint")):
+        talk.shop.state.dialogs[where] = stale
+        [answer] = await talk.says("How do I charge at home?")
+        assert answer.text.startswith("About charge-home.")
+    talk.shop.state.dialogs[where] = replace(form, data={"colour": "red", "vin": GOOD_VIN})
+    await talk.taps("Linden")
+    assert [car.vin for car in talk.cars] == [GOOD_VIN]
