@@ -35,7 +35,7 @@ def small_talk(text: str) -> SmallTalk | None:
     if len(text) > _LONGEST:
         return None
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    tokens = tuple(_TOKEN.findall(plain))
+    tokens = tuple(_known_form(token) for token in _TOKEN.findall(plain))
     kinds = _kinds(tokens) if tokens else _of_emoji(text)
     if not kinds:
         return None
@@ -65,7 +65,7 @@ def _kinds(tokens: tuple[str, ...]) -> set[SmallTalk]:
 
 def _longest_phrase(tokens: tuple[str, ...], at: int) -> tuple[SmallTalk | None, int] | None:
     for length in range(min(_MOST_TOKENS, len(tokens) - at), 0, -1):
-        words = tuple(_known_form(token) for token in tokens[at : at + length])
+        words = tokens[at : at + length]
         if words in _LEXICON:
             return _LEXICON[words], length
     return None
