@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from domain.knowledge import FaqEntry
 from knowledge.embeddings.encoder import Matrix
+from knowledge.folding import bare
 from knowledge.lexical import LexicalIndex
 from knowledge.phrasings import Phrasing
 
@@ -29,7 +30,7 @@ class Bank:
     """Everything in memory that a decision needs. Rows are phrasings, `owner` is their entry.
 
     `entries` are the published ones; `keys[owner[row]]` is the key of a row's entry. `restricted`
-    are the numbers of entries with a scope or dates.
+    are the numbers of entries with a scope or dates; `same_words` the entries by bare words.
     """
 
     revision: int
@@ -55,7 +56,7 @@ def make_bank(
     same: dict[str, list[int]] = {}
     for phrasing in phrasings:
         number = numbers.setdefault(phrasing.key, len(numbers))
-        owners = same.setdefault(phrasing.folded, [])
+        owners = same.setdefault(bare(phrasing.folded), [])
         if number not in owners:
             owners.append(number)
     owner = np.asarray([numbers[p.key] for p in phrasings], dtype=np.int64)

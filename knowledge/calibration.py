@@ -18,9 +18,9 @@ class Pair:
     lexical: float = 0.0
 
 
-BOTH_LATIN = Pair(bias=-8.03, main=1.98, latin=6.71, lexical=4.83)
-SAME_SCRIPT = Pair(bias=-3.84, main=3.94, lexical=3.11)
-CROSS_SCRIPT = Pair(bias=-4.87, main=7.71)
+BOTH_LATIN = Pair(bias=-7.14, main=1.82, latin=6.71, lexical=4.75)
+SAME_SCRIPT = Pair(bias=-4.34, main=5.00, lexical=2.97)
+CROSS_SCRIPT = Pair(bias=-4.74, main=7.71)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Confidence:
     odds: float = 0.0
 
 
-JUDGED = Confidence(bias=-1.96, match=0.37, share=1.97, odds=0.93)
-UNJUDGED = Confidence(bias=-0.66, match=0.44, lead=1.47)
+JUDGED = Confidence(bias=-2.05, match=0.41, share=1.83, odds=0.86)
+UNJUDGED = Confidence(bias=-1.05, match=0.30, lead=1.36)
+NOISE = -3.0
+"""The logit of a match that unrelated texts reach: the rival where there is no better one."""
 FARTHEST_LEAD = 3.0
 FARTHEST_ODDS = 5.0
 

@@ -31,15 +31,15 @@ def _kind(evidence: Sequence[EntryEvidence]) -> DecisionKind:
         return DecisionKind.ABSTAIN
     first = evidence[0].confidence
     second = evidence[1].confidence if len(evidence) > 1 else 0.0
-    if first >= calibration.ANSWER and first - second >= calibration.LEAD:
+    told_apart = first - second >= calibration.LEAD and not evidence[0].twins
+    if first >= calibration.ANSWER and told_apart:
         return DecisionKind.ANSWER
     return DecisionKind.SUGGEST
 
 
 def _suggestions(evidence: Sequence[EntryEvidence]) -> tuple[str, ...]:
-    """The likely ones, and at least two to choose from where the runner-up is not absurd."""
-    return tuple(
-        one.key
-        for one in evidence[: calibration.MOST_SUGGESTIONS]
-        if one.confidence >= calibration.SUGGEST / 2
-    )
+    """The likely ones, and with the first those that nothing tells from it."""
+    likely = [one.key for one in evidence if one.confidence >= calibration.SUGGEST / 2]
+    first = evidence[0]
+    ordered = dict.fromkeys((first.key, *first.twins, *likely))
+    return tuple(ordered)[: calibration.MOST_SUGGESTIONS]

@@ -12,7 +12,7 @@ from knowledge import calibration
 from knowledge.bank import Bank, Vectors
 from knowledge.calibration import Pair
 from knowledge.embeddings.encoder import Matrix
-from knowledge.folding import Script, fold, has_words, script_of
+from knowledge.folding import Script, bare, fold, has_words, script_of
 from knowledge.index.port import VectorIndex
 from knowledge.judge import Judge
 from knowledge.scope import may_answer
@@ -38,7 +38,8 @@ class EntryEvidence:
 
     `main`, `latin` and `lexical` are cosines (None: that side has no say across scripts), `match`
     is their logit, `share` the classifier's (None where it does not know the entry), `confidence`
-    the probability that the entry is what was asked for.
+    the probability that the entry is what was asked for. `twins` are the entries that have that
+    very phrasing too: nothing tells them apart.
     """
 
     key: str
@@ -51,6 +52,7 @@ class EntryEvidence:
     share: float | None
     confidence: float
     same_words: bool = False
+    twins: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON-able data, numbers rounded to 4 digits."""
@@ -76,7 +78,7 @@ def gather(
         allowed[number] = may_answer(bank.entries[bank.keys[number]], asked)
     if not allowed.any():
         return ()
-    same = tuple(n for n in bank.same_words.get(words.folded, ()) if allowed[n])
+    same = tuple(n for n in bank.same_words.get(bare(words.folded), ()) if allowed[n])
     if not has_words(words.folded):
         return _unspoken(bank, allowed, same)
     shares = _shares(bank, judge, words, allowed)
@@ -178,6 +180,7 @@ def _weigh(
     for number in sorted(best, key=lambda n: (-sure[n], bank.keys[n]))[:_KEPT]:
         at = best[number]
         phrasing = bank.phrasings[int(rows[at])]
+        twins = (n for n in bank.same_words[bare(phrasing.folded)] if n != number and n in best)
         share = None if shares is None else float(shares[number])
         found.append(
             EntryEvidence(
@@ -191,6 +194,7 @@ def _weigh(
                 share=None if share is None or math.isnan(share) else share,
                 confidence=sure[number],
                 same_words=number in same,
+                twins=tuple(bank.keys[twin] for twin in twins),
             )
         )
     return tuple(found)
@@ -199,8 +203,12 @@ def _weigh(
 def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, float]:
     """Return the confidence in each entry, by number."""
     told = {} if shares is None else {n: float(shares[n]) for n in match if shares[n] >= 0}
-    matches = _Ahead(list(match.values()))
-    odds = _Ahead([_log(share) for share in told.values()])
+    matches = _Ahead(
+        list(match.values()), least=calibration.NOISE, farthest=calibration.FARTHEST_LEAD
+    )
+    odds = _Ahead(
+        [_log(share) for share in told.values()], least=_log(0), farthest=calibration.FARTHEST_ODDS
+    )
     return {
         number: calibration.probability(
             _judged(one, told[number], odds) if number in told else _unjudged(one, matches)
@@ -210,17 +218,20 @@ def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, fl
 
 
 class _Ahead:
-    """How far a value is ahead of the best other one (negative: behind it)."""
+    """How far a value is ahead of the best other one, `least` if none is better (negative: behind).
 
-    def __init__(self, values: list[float]) -> None:
-        self._top = sorted(values, reverse=True)[:2]
+    At most `farthest` either way.
+    """
 
-    def of(self, value: float, farthest: float) -> float:
-        """Return the distance, at most `farthest` either way; a value alone is that far ahead."""
-        if len(self._top) < 2:
-            return farthest
+    def __init__(self, values: list[float], *, least: float, farthest: float) -> None:
+        self._top = [*sorted(values, reverse=True)[:2], least, least]
+        self._least = least
+        self._farthest = farthest
+
+    def of(self, value: float) -> float:
         rival = self._top[1] if value >= self._top[0] else self._top[0]
-        return max(-farthest, min(value - rival, farthest))
+        ahead = value - max(rival, self._least)
+        return max(-self._farthest, min(ahead, self._farthest))
 
 
 def _log(share: float) -> float:
@@ -229,7 +240,7 @@ def _log(share: float) -> float:
 
 def _judged(match: float, share: float, odds: _Ahead) -> float:
     weights = calibration.JUDGED
-    ahead = odds.of(_log(share), calibration.FARTHEST_ODDS)
+    ahead = odds.of(_log(share))
     return (
         weights.bias
         + weights.match * match
@@ -240,7 +251,7 @@ def _judged(match: float, share: float, odds: _Ahead) -> float:
 
 def _unjudged(match: float, matches: _Ahead) -> float:
     weights = calibration.UNJUDGED
-    ahead = matches.of(match, calibration.FARTHEST_LEAD)
+    ahead = matches.of(match)
     return weights.bias + weights.match * match + weights.lead * ahead
 
 

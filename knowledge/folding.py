@@ -2,8 +2,12 @@
 
 import hashlib
 import re
+import threading
 import unicodedata
+from collections.abc import Callable
 from enum import IntEnum
+from functools import cache
+from pathlib import Path
 
 from domain.locale import EN, ZH, written_in
 
@@ -13,6 +17,8 @@ models were trained on single sentences."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"\s+")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_loading = threading.Lock()
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -30,13 +36,28 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    import zhconv  # noqa: PLC0415 - its tables take 0.2 s, and English never needs them
+    return _converter()(text, "zh-cn")
 
-    return str(zhconv.convert(text, "zh-cn"))
+
+@cache
+def _converter() -> Callable[[str, str], str]:
+    """Load the tables (0.2 s, which English never pays), by path: by default a file stays open."""
+    from zhconv import zhconv  # noqa: PLC0415
+
+    with _loading:
+        zhconv.loaddict(str(Path(zhconv.__file__).with_name("zhcdict.json")))
+        zhconv.getdict("zh-cn")
+    convert: Callable[[str, str], str] = zhconv.convert
+    return convert
 
 
 def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}
+
+
+def bare(folded: str) -> str:
+    """Return it without punctuation around it, which nobody means; emoji alone stay."""
+    return _AROUND.sub("", folded) or folded
 
 
 def has_words(folded: str) -> bool:

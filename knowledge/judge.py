@@ -20,7 +20,7 @@ from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import Script
 from knowledge.lexical import LexicalIndex
 
-FEWEST_ENTRIES = 4
+FEWEST_ENTRIES = 8
 """Below that, shares say nothing: something always gets most of them."""
 LARGEST_FIT = 4_000_000
 """Phrasings times entries: the softmax of a fit holds a few float32 of each. 300 entries with 24

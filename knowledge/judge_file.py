@@ -39,7 +39,7 @@ def load_judge(file: Path | None, bank: Bank, name: str) -> Judge | None:
     if file is None or not file.exists():
         return None
     try:
-        with np.load(file, allow_pickle=False) as held:
+        with file.open("rb") as data, np.load(data, allow_pickle=False) as held:
             if held["fingerprint"].tobytes().decode() != name:
                 return None
             groups = [group for group in Group if f"{group}.weights" in held.files]
