@@ -20,7 +20,7 @@ class Text:
     id: str
     params: Mapping[str, "Param"] = field(default_factory=dict)
 
-    def __init__(self, id: str, /, **params: "Param") -> None:  # noqa: A002 - the field's own name
+    def __init__(self, id: str, /, **params: "Param") -> None:
         object.__setattr__(self, "id", id)
         object.__setattr__(self, "params", params)
 
