@@ -1,8 +1,9 @@
 """Words that move a form: skip, cancel, yes, no."""
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from domain.folding import folded
 
 
 class FormWord(StrEnum):
@@ -37,5 +38,5 @@ _BY_WORD = {
 
 def form_word(text: str) -> FormWord | None:
     """Return which of these words a text is, if it is nothing else."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    plain = folded(text)
     return _BY_WORD.get(re.sub(r"[\s.!,。，~]+$", "", plain.strip()))

@@ -1,14 +1,15 @@
 """Reading a mileage as people write it: `12,000 km`, `1.2万`, `１２０００公里`, `三万五`, `12k`."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from domain.folding import folded
 
 MOST_KM = 2_000_000
 """No car has gone further, so more is a slip of the finger."""
 
 _KM_PER_MILE = 1.609344
-_FACTORS = {"": 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000}
+_FACTORS = {"": 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000}
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 
@@ -21,7 +22,7 @@ _BEFORE = (
 _AFTER = r"(?:now|so far|on the clock|左右|多|了|吧|的|\.|。|!|！|,|，)"
 _PATTERN = re.compile(
     rf"\s*(?:{_BEFORE}\s*)*"
-    rf"(?:(?P<number>{_NUMBER})\s*(?P<factor>k(?!m)|[千w万萬])?"
+    rf"(?:(?P<number>{_NUMBER})\s*(?P<factor>k(?!m)|[千w万])?"
     rf"|(?P<chinese>[零〇一二两三四五六七八九十百千万]+))"
     rf"\s*[多来]?\s*(?P<unit>{_UNIT})?\s*(?:{_AFTER}\s*)*"
 )
@@ -37,7 +38,7 @@ class Mileage:
 
 def read_mileage(text: str) -> Mileage | None:
     """Return the kilometres meant by a text that says nothing else, or None. Miles become km."""
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    plain = folded(text).strip()
     if len(plain) > 60:
         return None
     found = _PATTERN.fullmatch(plain)

@@ -1,7 +1,8 @@
 """Whether words clearly ask something, whatever the FAQ makes of them."""
 
 import re
-import unicodedata
+
+from domain.folding import folded
 
 _ENGLISH = re.compile(
     r"^(?:(?:and|but|so|also|ok|okay|hi|hello|hey|please|sorry|wait|um|er)[ ,.!]+)*"
@@ -17,7 +18,7 @@ _CHINESE = re.compile(
 
 def sounds_like_question(text: str) -> bool:
     """Return whether a text ends in a question mark, or asks by its words."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").strip()
+    plain = folded(text).strip()
     if plain.endswith("?") and len(plain) > 2:
         return True
     if _CHINESE.search(plain):

@@ -5,9 +5,9 @@ reads the whole message as a row of phrases and fillers, and anything it does no
 """
 
 import re
-import unicodedata
 from enum import StrEnum
 
+from domain.folding import folded
 from domain.small_talk_phrases import EMOJI, FILLER_PHRASES, FILLERS, FORGIVING, PHRASES
 
 
@@ -34,7 +34,7 @@ def small_talk(text: str) -> SmallTalk | None:
     """Return which small talk a message is, or None when it says anything else."""
     if len(text) > _LONGEST:
         return None
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    plain = folded(text)
     tokens = tuple(_known_form(token) for token in _TOKEN.findall(plain))
     kinds = _kinds(tokens) if tokens else _of_emoji(text)
     if not kinds:

@@ -35,7 +35,7 @@ PHRASES = {
         appreciate it|i appreciate it|appreciated|many thanks|thanks a million|thanks in advance
         thank you in advance|grateful|merci|3q|xiexie|xie xie
         谢谢|谢|谢啦|谢了|谢谢谢谢|谢谢你|谢谢您|多谢|感谢|感谢你|感谢您|感激|感恩|辛苦了|辛苦
-        辛苦你了|辛苦您了|麻烦了|麻烦你了|麻烦您了|有劳|有劳了|謝謝|多謝|感謝|thank谢谢
+        辛苦你了|辛苦您了|麻烦了|麻烦你了|麻烦您了|有劳|有劳了|thank谢谢
     """,
     "praise": """
         great|awesome|amazing|perfect|excellent|brilliant|fantastic|wonderful|superb|cool|nice|super
@@ -52,7 +52,7 @@ PHRASES = {
         good night|goodnight|have a nice day|have a good day|have a great day|have a nice evening
         have a good one|have a good evening|have a great weekend|have a nice weekend|take care
         talk to you later|ttyl|so long|farewell|that's all|that is all|thats all|nothing else
-        再见|再會|拜|拜拜|拜拜了|拜拜啦|白白|回见|下次见|回头见|改天聊|下次聊|先这样|就这样|晚安
+        再见|拜|拜拜|拜拜了|拜拜啦|白白|回见|下次见|回头见|改天聊|下次聊|先这样|就这样|晚安
         88|886|祝好|祝你愉快|祝您愉快|没有别的了|没别的了|没有其他问题了|没有问题了|没问题了
     """,
     "greeting": """
@@ -64,7 +64,7 @@ PHRASES = {
         testing|i have a question|i have a quick question|i've got a question|i got a question
         quick question|a question|one question|can i ask a question|can i ask you something
         may i ask a question|i want to ask something|i would like to ask something|nihao|ni hao
-        你好|您好|妳好|你好吗|您好吗|最近好吗|嗨|嘿|哈喽|哈啰|哈罗|哈咯|喂|早|早安|早上好|上午好|中午好
+        你好|您好|你好吗|您好吗|最近好吗|嗨|嘿|哈喽|哈啰|哈罗|哈咯|喂|早|早安|早上好|上午好|中午好
         下午好|晚上好|大家好|在吗|在么|在嘛|在不在|在不|在|有人吗|有人么|有人在吗|你在吗|您在吗|hello你好
         很高兴认识你|新年好|新年快乐|节日快乐|测试|测试一下|我有个问题|有个问题|有问题|问个问题|请教一下
         想问个问题|我想问个问题|问一下|想问一下|我想问一下|我想问下|想问下|咨询|咨询一下|我想咨询一下
@@ -88,7 +88,7 @@ FILLERS = """
     robot assistant again so very much lot lots a an really just and for your the answer answers
     support reply info information service everything quick today you u it me my now then please
     well too that's it's you're such what but i'm thats its pretty
-    啊 呀 哦 吧 呢 啦 哈 了 的 嘛 哟 喔 呐 噻 哇 诶 哎 唉 你 您 你们 您们 大家 各位 师傅
+    啊 们 呀 哦 吧 呢 啦 哈 了 的 嘛 哟 喔 呐 噻 哇 诶 哎 唉 你 您 你们 您们 大家 各位 师傅
     客服 小助手 助手 小姐姐 小哥哥 亲 亲亲 亲爱的 老师 非常 真 真的 真是 很 太 十分 特别 那 那就
     就 先 一下 一声 这 这个 帮助 回答 解答 回复 机器人 请问 请问下 我 这就 都 也 又 给 个 超 超级
     万分 么么哒

@@ -45,7 +45,7 @@ def test_words_that_move_a_form(words: str, meant: FormWord | None) -> None:
 @pytest.mark.parametrize(
     "words",
     ["How long is the warranty", "and what about the tyres", "warranty?", "质保多久", "怎么充电",
-     "能开空调吗", "请问保养", "ok, can I tow a trailer", "where is it made"],
+     "能开空调吗", "能開空調嗎", "请问保养", "ok, can I tow a trailer", "where is it made"],
 )  # fmt: skip
 def test_what_asks_sounds_like_a_question(words: str) -> None:
     assert sounds_like_question(words)

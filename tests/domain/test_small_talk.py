@@ -40,7 +40,7 @@ SAID = {
     ],
     SmallTalk.WHO_ARE_YOU: [
         "are you a bot?", "are you human", "who are you?", "hi, are you a robot?", "你是谁",
-        "你是机器人吗？", "您好，是真人吗",
+        "你是机器人吗？", "您好，是真人吗", "你是機器人嗎？",
     ],
     SmallTalk.HELP: ["help", "Help me please", "what can you do?", "帮助",
         "你能做什么？", "hi, can you help me?"],
@@ -66,6 +66,11 @@ def test_no_real_question_is_small_talk() -> None:
 )
 def test_a_greeting_makes_no_question_small_talk(greeting: str) -> None:
     assert [words for words in QUESTIONS if small_talk(greeting + words)] == []
+
+
+def test_traditional_characters_are_as_good() -> None:
+    assert small_talk("謝謝你們的幫忙") is SmallTalk.THANKS
+    assert small_talk("謝謝，怎麼充電") is None
 
 
 @pytest.mark.parametrize("words", ["ok?", "good?", "thanks?", "好的？"])
