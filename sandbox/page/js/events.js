@@ -4,15 +4,8 @@ const KINDS = [
   "hello", "message", "edit", "reaction", "pin", "delete", "chat", "action", "callback",
   "user", "bot", "call",
 ];
-const ENTRIES = new Set(["message", "edit", "reaction", "pin"]);
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 3000;
-
-/** An entry is at least as new as the event that brings it. */
-function number(entry, cursor) {
-  entry.changed = Math.max(entry.changed ?? 0, cursor);
-  entry.cursor ||= cursor;
-}
 
 /**
  * @param {object} hooks
@@ -29,7 +22,6 @@ export function listen({ event, link }) {
         wait = FIRST_WAIT;
         const data = JSON.parse(message.data);
         if (kind === "hello") link("live");
-        if (ENTRIES.has(kind)) number(data, Number(message.lastEventId));
         event(kind, data);
       });
     }
