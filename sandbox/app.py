@@ -1,5 +1,7 @@
 """Where a request goes: the Bot API by the short way, everything else through Starlette."""
 
+import asyncio
+from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -50,7 +52,11 @@ class App:
         try:
             bot = self._bot(token)
             params = await read_params(scope, receive)
-            status, body = await dispatch(self.world, bot, name.strip("/"), params)
+            answer = dispatch(self.world, bot, name.strip("/"), params)
+            if name.lower() == "getupdates":
+                status, body = await _unless_gone(answer, receive)
+            else:
+                status, body = await answer
         except ApiError as error:
             status, body = error.status, error.body()
         except ConnectionDroppedError:
@@ -79,6 +85,22 @@ class App:
             return
         kind = (b"content-type", b"application/octet-stream")
         await _answer(send, 200, file.read(), kind)
+
+
+async def _unless_gone(
+    answer: Coroutine[None, None, tuple[int, bytes]], receive: Receive
+) -> tuple[int, bytes]:
+    """A long poll ends when the bot hangs up, so that a dead bot is not taken to be listening."""
+    answering = asyncio.ensure_future(answer)
+    hanging_up = asyncio.ensure_future(receive())
+    try:
+        await asyncio.wait([answering, hanging_up], return_when=asyncio.FIRST_COMPLETED)
+        if answering.done():
+            return answering.result()
+        return 499, b""
+    finally:
+        answering.cancel()
+        hanging_up.cancel()
 
 
 async def _answer(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes]) -> None:

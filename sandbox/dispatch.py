@@ -58,9 +58,13 @@ async def _poll(world: World, bot: Bot, found: Method, params: Params) -> tuple[
     """GetUpdates is counted, but not put into the log."""
     status = 500
     try:
+        fault = None
         if world.faults.active:
-            await _meet(world.faults.take(found.name, None, bot.id, time.time()))
+            fault = world.faults.take(found.name, None, bot.id, time.time())
+            await _meet(fault)
         result = await found.handler(Request(world, bot, params))
+        if fault is not None and fault.kind is Kind.DROP_AFTER:
+            raise ConnectionDroppedError
         status = 200
         return status, b'{"ok":true,"result":' + result + b"}"
     except ApiError as error:

@@ -21,7 +21,7 @@ class Person:
         self.client = client
         self.id = user
         self.bot = bot
-        self._read: dict[int, int] = {}
+        self._read: dict[tuple[int, int | None], int] = {}
 
     async def send(self, text: str | None = None, **fields: Any) -> Entry:
         """Say something: text or html=, media=, location= …; with chat=, thread=, reply_to=."""
@@ -120,21 +120,28 @@ class Person:
         return (await self.replies(1, wait=wait, **fields))[0]
 
     async def replies(
-        self, count: int, *, chat: int | None = None, wait: float = PATIENCE, **fields: Any
+        self,
+        count: int,
+        *,
+        chat: int | None = None,
+        thread: int | None = None,
+        wait: float = PATIENCE,
+        **fields: Any,
     ) -> list[Entry]:
         """The bot's next messages, in this person's private chat or in that one."""
         where = self.id if chat is None else chat
-        after = self._read.get(where, 0)
+        after = self._read.get((where, thread), 0)
         found = await self.client.wait(
-            after, chat=where, count=count, wait=wait, bot=self.bot, **fields
+            after, chat=where, thread=thread, count=count, wait=wait, bot=self.bot, **fields
         )
-        self._read[where] = found[count - 1].cursor
+        self._read[where, thread] = found[count - 1].cursor
         return found[:count]
 
-    async def no_reply(self, chat: int | None = None) -> bool:
+    async def no_reply(self, chat: int | None = None, thread: int | None = None) -> bool:
         """Whether the bot has said nothing since the last reply that was read."""
         where = self.id if chat is None else chat
-        found = await self.client.messages(where, after=self._read.get(where, 0), bot=self.bot)
+        after = self._read.get((where, thread), 0)
+        found = await self.client.messages(where, thread=thread, after=after, bot=self.bot)
         return not any(entry.from_bot and entry.kind != "service" for entry in found)
 
     async def transcript(self, **query: Any) -> list[Entry]:

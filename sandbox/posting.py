@@ -39,6 +39,10 @@ def create(
         payload["reply_to_message"] = place.reply_to.bare()
         if place.quote is not None:
             payload["quote"] = place.quote
+        if chat.supergroup and thread is None:
+            # a thread of replies, which is no topic: is_topic_message tells them apart
+            root_id = place.reply_to.payload.get("message_thread_id", place.reply_to.id)
+            payload["message_thread_id"] = root_id
     if thread is not None:
         payload["message_thread_id"] = thread
         payload["is_topic_message"] = True

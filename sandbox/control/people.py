@@ -1,5 +1,6 @@
 """What people do."""
 
+import asyncio
 import base64
 import binascii
 
@@ -10,7 +11,7 @@ from sandbox.delivery import announce, publish, tell
 from sandbox.entries import entry
 from sandbox.errors import ControlError
 from sandbox.files import File
-from sandbox.formatting import formatted
+from sandbox.formatting import MAX_CAPTION, MAX_TEXT, formatted
 from sandbox.json_types import Json
 from sandbox.membership import set_blocked
 from sandbox.methods.editing import remember
@@ -23,11 +24,23 @@ _DICE_SIDES = 6
 
 def say(world: World, user: User, place: Place, contents: list[Json]) -> list[Message]:
     """A user sends messages; in a private chat this starts the bot."""
-    open_chat(world, place.chat)
-    made = [create(world, place, user, fields) for fields in contents]
+    made = write(world, user, place, contents)
     for message in made:
         announce(world, message)
     return made
+
+
+def write(world: World, user: User, place: Place, contents: list[Json]) -> list[Message]:
+    """As say, but nobody is told yet."""
+    open_chat(world, place.chat)
+    return [create(world, place, user, fields) for fields in contents]
+
+
+async def _announce_slowly(world: World, messages: list[Message], gap: float) -> None:
+    for number, message in enumerate(messages):
+        if number:
+            await asyncio.sleep(gap)
+        announce(world, message)
 
 
 def open_chat(world: World, chat: Chat) -> None:
@@ -61,9 +74,10 @@ def _place(order: Order) -> Place:
     return Place(chat, thread, replied)
 
 
-def _send(order: Order) -> Json:
+async def _send(order: Order) -> Json:
     place = _place(order)
-    made = say(order.world, order.user, place, _contents(order))
+    made = write(order.world, order.user, place, _contents(order))
+    await _announce_slowly(order.world, made, order.number("gap"))
     return order.done(messages=[entry(message) for message in made])
 
 
@@ -74,9 +88,9 @@ def _contents(order: Order) -> list[Json]:
         if not 2 <= len(items) <= 10:
             raise ControlError("an album has 2-10 items")
         group = {"media_group_id": str(13_000_000_000 + world.unique())}
-        return [{**_media(world, item), **group} for item in items]
+        return [{**_media(world, item, order.user), **group} for item in items]
     if order.get("media") is not None:
-        return [_media(world, order.get("media"))]
+        return [_media(world, order.get("media"), order.user)]
     if order.get("venue") is not None:
         venue = dict(order.get("venue"))
         place = {name: venue.pop(name) for name in ("latitude", "longitude")}
@@ -94,12 +108,19 @@ def _text(order: Order, field: str, entities_field: str, plain: str, html: str) 
     marked = order.get(html)
     text = marked if marked is not None else order.need(plain)
     found, entities = formatted(order.world, str(text), "HTML" if marked is not None else "")
+    if len(found) > (MAX_TEXT if field == "text" else _longest_caption(order.user)):
+        raise ControlError(f"the {field} is too long")
     if not found and field == "text":
         raise ControlError("the text is empty")
     return {field: found, **({entities_field: entities} if entities else {})}
 
 
-def _media(world: World, item: Json) -> Json:
+def _longest_caption(user: User) -> int:
+    """Premium users write captions as long as texts."""
+    return MAX_TEXT if user.is_premium else MAX_CAPTION
+
+
+def _media(world: World, item: Json, user: User) -> Json:
     kind = item.get("type")
     if kind not in MEDIA_FIELDS:
         raise ControlError(f"no media type {kind}")
@@ -109,6 +130,8 @@ def _media(world: World, item: Json) -> Json:
         caption, mode = item.get("caption"), ""
     if caption:
         text, entities = formatted(world, caption, mode)
+        if len(text) > _longest_caption(user):
+            raise ControlError("the caption is too long")
         fields["caption"] = text
         if entities:
             fields["caption_entities"] = entities

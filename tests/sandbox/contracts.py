@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from sandbox.json_types import Json
 
-_METHODS: dict[str, type[TelegramMethod[Any]]] = {
+API_METHODS: dict[str, type[TelegramMethod[Any]]] = {
     found.__api_method__.lower(): found
     for found in vars(methods).values()
     if isinstance(found, type) and issubclass(found, TelegramMethod) and found is not TelegramMethod
@@ -19,7 +19,7 @@ _METHODS: dict[str, type[TelegramMethod[Any]]] = {
 
 @cache
 def _result(method: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_METHODS[method.lower()].__returning__)
+    return TypeAdapter(API_METHODS[method.lower()].__returning__)
 
 
 def check_result(method: str, result: Any) -> None:
@@ -92,4 +92,4 @@ class RawBot:
         return [update[kind] for update in await self.updates() if kind in update]
 
 
-__all__ = ["RawBot", "check_result", "check_update"]
+__all__ = ["API_METHODS", "RawBot", "check_result", "check_update"]

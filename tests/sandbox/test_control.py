@@ -153,6 +153,7 @@ WRONG: list[tuple[str, dict[str, Any], int, str]] = [
     ("/messages", {"user": 1001, "text": ""}, 400, "the text is empty"),
     ("/messages", {"user": 1001, "chat": -7, "text": "a"}, 404, "no chat -7"),
     ("/messages", {"user": 1001, "media": {"type": "hologram"}}, 400, "no media type hologram"),
+    ("/messages", {"user": 1001, "text": "x" * 4097}, 400, "the text is too long"),
     ("/tap", {"user": 1001, "text": "No such"}, 404, "no button No such"),
     ("/faults", {"fault": "fire"}, 400, "no fault fire"),
     ("/chats", {"title": "x", "type": "channel"}, 400, "type must be group or supergroup"),

@@ -5,10 +5,21 @@ from typing import Any
 import pytest
 
 from sandbox import Person, Sandbox
-from tests.sandbox.contracts import RawBot
+from sandbox.methods.registry import METHODS
+from tests.sandbox.contracts import API_METHODS, RawBot
 
 INLINE = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}, {"text": "B", "url": "t.me"}]]}
 URL = "https://example.org/file"
+
+LEGACY = {"getchatmemberscount", "kickchatmember"}
+
+
+def test_every_method_has_its_true_name() -> None:
+    known = {name: kind.__api_method__ for name, kind in API_METHODS.items()}
+    for key, method in METHODS.items():
+        if key not in LEGACY:
+            assert known[key] == method.name
+
 
 # method, parameters beside chat_id, the field its message has
 SENDS: list[tuple[str, dict[str, Any], str]] = [

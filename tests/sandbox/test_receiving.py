@@ -58,6 +58,20 @@ async def test_a_second_poller_ends_the_first(sandbox: Sandbox, bot: Bot, raw: R
     assert len(await second) == 1
 
 
+async def test_a_bot_that_hangs_up_is_not_polling(
+    sandbox: Sandbox, raw: RawBot, ann: Person
+) -> None:
+    await raw.updates()
+    polling = asyncio.create_task(raw.updates(timeout=30))
+    await sandbox.client.polling()
+    polling.cancel()
+    async with asyncio.timeout(20):
+        while (await sandbox.client.updates())["polling"]:
+            pass
+    await ann.send("later")
+    assert len(await raw.updates()) == 1
+
+
 async def test_old_updates_expire(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     await raw.call("sendMessage", chat_id=ann.id, text="?", reply_markup=markup)

@@ -54,7 +54,7 @@ async def test_messages(raw: RawBot, ann: Person, field: str, act: Act) -> None:
 
 async def test_albums_are_single_updates(raw: RawBot, ann: Person) -> None:
     await raw.updates()
-    await ann.send_all(album=[{"type": "photo", "caption": "both"}, {"type": "photo"}])
+    await ann.send_all(album=[{"type": "photo", "caption": "both"}, {"type": "photo"}], gap=0.01)
     found = await raw.events("message")
     assert len(found) == 2
     assert len({message["media_group_id"] for message in found}) == 1
@@ -171,6 +171,17 @@ async def test_topics_of_people(sandbox: Sandbox, raw: RawBot, ann: Person) -> N
         "Bad Request: message thread not found"
     )
     assert await raw.refused("closeForumTopic", **place) == "Bad Request: TOPIC_DELETED"
+
+
+async def test_threads_of_replies_are_no_topics(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:
+    group = await sandbox.client.group("Desk", admins=[ann])
+    first = await ann.send("first", chat=group)
+    await raw.updates()
+    second = await ann.send("second", chat=group, reply_to=first.message_id)
+    await ann.send("third", chat=group, reply_to=second.message_id)
+    for message in (await raw.events("message"))[-2:]:
+        assert message["message_thread_id"] == first.message_id
+        assert "is_topic_message" not in message
 
 
 async def test_inline(raw: RawBot, ann: Person) -> None:
