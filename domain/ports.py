@@ -249,6 +249,11 @@ class Work(Protocol):
     @property
     def housekeeping(self) -> Housekeeping: ...  # noqa: D102
 
+    @property
+    def notices(self) -> Sequence[Text]:
+        """What `notice` was told."""
+        ...
+
     def notice(self, text: Text) -> None:
         """Say a short word over the chat to who tapped a button (200 characters at most)."""
         ...
