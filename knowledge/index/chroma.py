@@ -29,7 +29,6 @@ from knowledge.phrasings import Phrasing
 
 _AT_ONCE = 1000
 _LOOKED_AT = 5
-_SETTINGS = Settings(anonymized_telemetry=False, allow_reset=False)
 
 _log = logging.getLogger(__name__)
 
@@ -198,7 +197,7 @@ def embedded_index(directory: Path, model: str) -> ChromaIndex:
 
     def connect() -> ClientAPI:
         directory.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(directory), settings=_SETTINGS)
+        return chromadb.PersistentClient(str(directory), settings=_settings())
 
     return ChromaIndex(connect, model, directory=directory)
 
@@ -213,10 +212,15 @@ def server_index(url: str, model: str) -> ChromaIndex:
             host=parts.hostname or "localhost",
             port=parts.port or (443 if ssl else 8000),
             ssl=ssl,
-            settings=_SETTINGS,
+            settings=_settings(),
         )
 
     return ChromaIndex(connect, model)
+
+
+def _settings() -> Settings:
+    """Return new settings: a client writes its own kind and path into those it is given."""
+    return Settings(anonymized_telemetry=False)
 
 
 def collection_name(model: str, dimension: int) -> str:

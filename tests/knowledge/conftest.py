@@ -1,15 +1,16 @@
 """The real models, loaded once, and small FAQs to ask."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 import pytest_asyncio
 
 from domain.knowledge import Asked, FaqEntry
 from domain.ports import FaqSource
 from knowledge.embeddings.choose import load_encoders
-from knowledge.embeddings.encoder import Encoders
+from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
 from knowledge.fixed_source import FixedSource
 from knowledge.service import FaqKnowledge, OpenIndex, memory_index
 
@@ -18,9 +19,34 @@ TODAY = date(2026, 3, 2)
 Start = Callable[..., Awaitable[FaqKnowledge]]
 
 
+class Remembering:
+    """A model that is asked about a text once a session: most tests share their FAQ."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Matrix] = {}
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        rows = [self._known[text] for text in texts]
+        return np.stack(rows) if rows else self._encoder.encode([])
+
+
 @pytest.fixture(scope="session")
-def encoders() -> Encoders:
+def models() -> Encoders:
+    """The models themselves."""
     return load_encoders()
+
+
+@pytest.fixture(scope="session")
+def encoders(models: Encoders) -> Encoders:
+    assert models.latin is not None
+    return Encoders(Remembering(models.main), Remembering(models.latin))
 
 
 @pytest_asyncio.fixture
