@@ -19,9 +19,14 @@ def main() -> None:
     parser.add_argument("--no-rates", action="store_true", help="no limits on sending")
     arguments = parser.parse_args()
     host, _, port = arguments.listen.rpartition(":")
+    if not port.isdecimal():
+        parser.error(f"--listen takes HOST:PORT, not {arguments.listen}")
     tokens = arguments.token or ["123456:TEST"]
     rates = Rates(enabled=not arguments.no_rates)
-    uvloop.run(_run(host or "127.0.0.1", int(port), tokens, rates))
+    try:
+        uvloop.run(_run(host.strip("[]") or "127.0.0.1", int(port), tokens, rates))
+    except OSError as error:
+        sys.exit(f"The sandbox cannot listen at {arguments.listen}: {error.strerror}")
 
 
 async def _run(host: str, port: int, tokens: list[str], rates: Rates) -> None:

@@ -62,8 +62,13 @@ class Sandbox:
             add_bot(world, token)
         sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((host, port))
-        url = f"http://{host}:{sock.getsockname()[1]}"
+        try:
+            sock.bind((host, port))
+        except OSError:
+            sock.close()
+            raise
+        name = f"[{host}]" if ":" in host else host
+        url = f"http://{name}:{sock.getsockname()[1]}"
         async with _listening(world, sock), SandboxClient(url) as client:
             yield Sandbox(url, world, client)
 
