@@ -14,12 +14,23 @@ FRAME = ("BEGIN", "ROLLBACK", "COMMIT")
 @contextmanager
 def counting(storage: Storage) -> Iterator[list[str]]:
     """Collect the statements that are executed, without those that frame a transaction."""
-    seen: list[str] = []
+    with explaining(storage) as asked:
+        seen: list[str] = []
+        yield seen
+        seen += [statement for statement, _ in asked]
 
-    def note(conn: Connection, cursor: Any, statement: str, *rest: Any) -> None:
-        del conn, cursor, rest
+
+@contextmanager
+def explaining(storage: Storage) -> Iterator[list[tuple[str, Any]]]:
+    """Collect statements with their parameters, to ask for their plans."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(
+        conn: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        del conn, cursor, context, many
         if not statement.startswith(FRAME):
-            seen.append(statement)
+            seen.append((statement, parameters))
 
     engines = [storage.database.writer.sync_engine]
     if storage.database.is_sqlite:  # on PostgreSQL both are one

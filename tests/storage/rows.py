@@ -1,0 +1,40 @@
+"""Rows as they were at each revision, for the migrations that follow it."""
+
+from tests.storage.updates import BOT, CHAT
+
+_AT = "'2026-01-01 00:00:00'"
+
+ROWS: dict[str, tuple[str, ...]] = {
+    "0001": (
+        f"INSERT INTO owners (id, name, created_at) VALUES (1, 'Mei Lin', {_AT})",
+        (
+            "INSERT INTO owner_identities (channel, external_id, owner_id, created_at)"
+            f" VALUES ('telegram', '{CHAT}', 1, {_AT})"
+        ),
+        (
+            "INSERT INTO chats (bot_id, chat_id, owner_id, kind, title, first_name, last_name,"
+            f" first_seen_at, changed_at) VALUES ({BOT}, {CHAT}, 1, 'private', '', 'Mei', 'Lin',"
+            f" {_AT}, {_AT})"
+        ),
+        f"INSERT INTO vehicles (id, model, year, created_at) VALUES (1, 'lyra', 2024, {_AT})",
+        f"INSERT INTO ownerships (owner_id, vehicle_id, since) VALUES (1, 1, {_AT})",
+        (
+            "INSERT INTO updates (bot_id, update_id, lane, state, attempts, received_at, payload)"
+            f" VALUES ({BOT}, 17, '{CHAT}', 'pending', 0, {_AT}, '{{}}')"
+        ),
+        (
+            "INSERT INTO outbox (bot_id, chat_id, priority, state, attempts, at_most_once, method,"
+            f" created_at, params) VALUES ({BOT}, {CHAT}, 0, 'waiting', 0, false, 'sendMessage',"
+            f" {_AT}, '{{}}')"
+        ),
+        (
+            "INSERT INTO faq_entries (id, key, category, status, models, version, created_at,"
+            f" changed_at) VALUES (1, 'oil', 'service', 'published', '[]', 1, {_AT}, {_AT})"
+        ),
+        (
+            "INSERT INTO faq_texts (entry_id, locale, position, question, answer)"
+            " VALUES (1, 'en', 0, 'Which oil?', '0W-20')"
+        ),
+        "UPDATE faq_state SET revision = 1",
+    ),
+}
