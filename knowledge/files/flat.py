@@ -4,11 +4,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.text import Text
-from knowledge.files.rows import FIELDS, MOST_ROWS, REQUIRED, Sheet
+from knowledge.files.rows import MOST_ROWS, REQUIRED, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -65,13 +66,13 @@ def read_xlsx(name: str, data: bytes) -> Sheet:
         sheet.wrong(Text("faq.file.too_large", megabytes=unpacked // 1024**2))
         return sheet
     try:
-        _take(sheet, _workbook_rows(sheet, data))
+        _take(sheet, _workbook_rows(data))
     except Exception as error:  # noqa: BLE001 - openpyxl throws whatever a broken file brings up
         sheet.wrong(Text("faq.file.xlsx_broken", reason=f"{type(error).__name__}: {error}"[:200]))
     return sheet
 
 
-def _workbook_rows(sheet: Sheet, data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
+def _workbook_rows(data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - 0.3 s that only workbooks need
 
     workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
@@ -79,17 +80,20 @@ def _workbook_rows(sheet: Sheet, data: bytes) -> Iterator[tuple[int, Sequence[ob
         page = workbook.worksheets[0]
         page.reset_dimensions()  # what the file claims of its size may be wrong
         for number, row in enumerate(page.iter_rows(), start=1):
-            yield number, [_value(sheet, number, at, cell) for at, cell in enumerate(row)]
+            yield number, [_value(cell) for cell in row]
     finally:
         workbook.close()
 
 
-def _value(sheet: Sheet, number: int, at: int, cell: "Cell | MergedCell") -> object:
-    if cell.data_type in {"f", "e"}:
-        column = FIELDS[at] if at < len(FIELDS) else str(at + 1)
-        sheet.wrong(Text("faq.file.formula", value=str(cell.value)[:50]), number, column)
-        return None
-    return cell.value
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A formula, or the error that one came to."""
+
+    words: str
+
+
+def _value(cell: "Cell | MergedCell") -> object:
+    return _Formula(str(cell.value)) if cell.data_type in {"f", "e"} else cell.value
 
 
 def _take(sheet: Sheet, rows: Iterable[tuple[int, Sequence[object]]]) -> None:
@@ -110,7 +114,12 @@ def _take(sheet: Sheet, rows: Iterable[tuple[int, Sequence[object]]]) -> None:
             return
         if any(value not in {None, ""} for value in row[len(heading) :] if _plain(value)):
             sheet.wrong(Text("faq.file.more_cells"), number)
-        sheet.add(number, dict(zip(heading, row, strict=False)))
+        cells = dict(zip(heading, row, strict=False))
+        for name, value in cells.items():
+            if isinstance(value, _Formula):
+                sheet.wrong(Text("faq.file.formula", value=value.words[:50]), number, name)
+                cells[name] = value.words
+        sheet.add(number, cells)
     if not heading:
         sheet.wrong(Text("faq.file.empty"))
 

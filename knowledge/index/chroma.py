@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from langchain_chroma import Chroma
@@ -88,8 +89,10 @@ class ChromaIndex:
             return list(found["ids"][0])
 
     def close(self) -> None:
-        """Let go of the client; its files are consistent at any moment."""
+        """Let go of the client; what it wrote is on disk already."""
         with self._lock:
+            if isinstance(self._client, Client):
+                self._client.close()
             self._client = self._collection = None
 
     def _update(self, phrasings: Sequence[Phrasing], vectors: Matrix) -> Synchronised:
