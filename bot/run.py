@@ -38,6 +38,7 @@ from storage.run_lock import only_run
 _FINISH_SECONDS = 20.0
 _SEND_OUT_SECONDS = 3.0
 _FAQ_SECONDS = 2.0
+_FIRST_FIT_SECONDS = 15.0
 _log = structlog.get_logger(__name__)
 
 
@@ -94,6 +95,7 @@ class Program:
         self._intake = Intake(parts.storage.inbox, self._dispatcher.offer)
         self._senders: dict[int, Sender] = {}
         self._stopping = asyncio.Event()
+        self._judging: asyncio.Task[None] | None = None
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Start everything, wait for `stop` or a fault of ours, end everything."""
@@ -103,7 +105,7 @@ class Program:
                 routes = ops_routes(self._health)
                 await stack.enter_async_context(serving(self._settings.ops_listen, routes))
             stack.push_async_callback(self._knowledge.close)
-            await self._knowledge.start()
+            await self._start_knowledge()
             for each in self._accounts:
                 stack.push_async_callback(each.bot.shutdown)
                 await self._unless(stop, introduce(each))
@@ -130,6 +132,15 @@ class Program:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
         _log.info("stopped")
+
+    async def _start_knowledge(self) -> None:
+        """Load the FAQ; a first fit of its classifier is waited for, a while.
+
+        Later fits run beside: until one is done, new wordings are found by likeness alone.
+        """
+        await self._knowledge.start()
+        self._judging = asyncio.create_task(self._knowledge.judged())
+        await asyncio.wait([self._judging], timeout=_FIRST_FIT_SECONDS)
 
     async def _keep_faq_fresh(self) -> None:
         """Follow the FAQ: at once on a ring, else within a few seconds."""

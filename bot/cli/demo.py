@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.session import begin
-from bot.settings import Settings
+from bot.settings import Mode, Settings
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 
@@ -35,7 +35,7 @@ def _settings(base: Settings) -> Settings:
         "embeddings": "bundled",
         "chat_model": "",
         "ops_listen": "off",
-        "mode": "polling",
+        "mode": Mode.POLLING,
         "send_rate": 30,
         "chat_rate": 1,
         "group_rate": 20,

@@ -132,7 +132,7 @@ async def _dont_know(tour: Tour) -> None:
 
 
 async def _chinese(tour: Tour) -> None:
-    reply = await tour.ask(tour.world.mei, "提车那天要带什么证件？")
+    reply = await tour.ask(tour.world.mei, "提车当天需要带哪些证件？")
     _expect(_is_answer(reply), "this was to be answered")
     _expect("身份证" in reply.text, "the answer should be in Chinese and name the papers")
 
