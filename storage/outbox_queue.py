@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.outgoing import Priority
 from domain.pipeline import Delivery, Outcome, QueuedCall
 from domain.ports import Clock
-from storage.blocks import block
-from storage.chat_migration import move_chat
+from storage.chats import block, move_chat
 from storage.engine import Database
 from storage.outbox import WAITING
 from storage.outbox_reads import due_calls, due_parameters, queued_call

@@ -3,10 +3,10 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.incoming import ChatKind, Person, Place
+from domain.incoming import Person, Place
 from domain.owners import Caller, Owner, Purpose, Vehicle
 from domain.ports import Clock
-from storage.blocks import block, unblock
+from storage.chats import block, kind_of, unblock
 from storage.engine import Database
 from storage.tables import (
     TELEGRAM,
@@ -80,7 +80,7 @@ class SqlOwnerRecords:
         insert_chat = upsert(self._database, ChatRow).values(
             bot_id=place.bot_id,
             chat_id=place.chat_id,
-            kind=ChatKind.PRIVATE,
+            kind=kind_of(place.chat_id),
             title="",
             first_seen_at=now,
             **seen,

@@ -13,6 +13,7 @@ derived, and not in it.
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -98,6 +99,20 @@ class Manifest(BaseModel):
     revision: str
     made_at: datetime
     tables: tuple[TableEntry, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return sum(entry.rows for entry in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was saved or restored, for the sentence that says so."""
+
+    rows: int
+    files: int
+    made_at: datetime
 
 
 def tables_now() -> tuple[TableEntry, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import OwnerlineError
 from domain.text import Text
 from storage.address import Address
-from storage.backup.format import CHUNK, FILES, FORMAT, MANIFEST, Manifest, TableEntry
+from storage.backup.format import CHUNK, FILES, FORMAT, MANIFEST, Manifest, Summary, TableEntry
 from storage.migrating import is_known, migrate, migration_lock, schema_connection
 from storage.run_lock import only_run
 from storage.tables import Base
@@ -26,7 +26,7 @@ _SEEDED = {"faq_state"}
 _VERSION = "alembic_version"
 
 
-async def restore(address: str, files: Path | None, source: Path) -> Manifest:
+async def restore(address: str, files: Path | None, source: Path) -> Summary:
     """Fill an empty database and the folder of attachments from a backup: all of it or nothing.
 
     A backup of an older revision is loaded into the tables of its time, which are then brought up
@@ -45,7 +45,7 @@ async def restore(address: str, files: Path | None, source: Path) -> Manifest:
                 await conn.run_sync(migrate, "head")
                 unpacked.move()
             unpacked.keep()
-    return manifest
+    return Summary(manifest.rows, unpacked.count, manifest.made_at)
 
 
 @contextmanager
@@ -126,6 +126,7 @@ class _Unpacked:
         self._folder = folder
         self.aside = folder.with_name(f".{folder.name}.restoring") if folder else None
         self._moved = self._kept = False
+        self.count = 0
 
     def move(self) -> None:
         """Put them in place."""
@@ -157,6 +158,7 @@ def _unpacked(archive: zipfile.ZipFile, folder: Path | None) -> Iterator[_Unpack
     try:
         for name in names if unpacked.aside else ():
             _extract(archive, name, unpacked.aside)
+            unpacked.count += 1
         yield unpacked
     finally:
         unpacked.clear()

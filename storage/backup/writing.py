@@ -5,7 +5,7 @@ import os
 import zipfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,24 +13,23 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import OwnerlineError
-from domain.ports import Clock
 from domain.text import Text
-from storage.backup.format import CHUNK, FILES, FORMAT, MANIFEST, Manifest, TableEntry, tables_now
+from storage.backup.format import (
+    CHUNK,
+    FILES,
+    FORMAT,
+    MANIFEST,
+    Manifest,
+    Summary,
+    TableEntry,
+    tables_now,
+)
 from storage.engine import Database
 from storage.migrating import newest_revision, revision_of
 from storage.tables.types import dumps
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a backup holds, for the sentence that says so."""
-
-    rows: int
-    files: int
-    size: int
-
-
-async def backup(address: str, files: Path | None, target: Path, clock: Clock) -> Saved:
+async def backup(address: str, files: Path | None, target: Path) -> Summary:
     """Write everything to `target`, as it is at one moment; the bot may go on meanwhile.
 
     `files` is the folder of attachments, None if they are kept elsewhere. They are copied after
@@ -42,21 +41,19 @@ async def backup(address: str, files: Path | None, target: Path, clock: Clock) -
     if database.is_sqlite and not database.address.file.exists():
         raise OwnerlineError(Text("storage.no_database", path=str(database.address.file)))
     try:
-        with _new_zip(target) as (archive, part):
-            rows = await _write_tables(database, archive, clock)
+        with _new_zip(target) as archive:
+            manifest = await _write_tables(database, archive)
             count = await asyncio.to_thread(_write_files, archive, files)
-            await asyncio.to_thread(archive.close)
-            size = part.stat().st_size
     except OSError as error:
         raise OwnerlineError(
             Text("backup.cannot_write", path=str(target), reason=error.strerror or str(error))
         ) from error
     finally:
         await database.close()
-    return Saved(rows, count, size)
+    return Summary(manifest.rows, count, manifest.made_at)
 
 
-async def _write_tables(database: Database, archive: zipfile.ZipFile, clock: Clock) -> int:
+async def _write_tables(database: Database, archive: zipfile.ZipFile) -> Manifest:
     written = []
     async with database.snapshot() as conn:
         revision = await conn.run_sync(revision_of)
@@ -70,10 +67,10 @@ async def _write_tables(database: Database, archive: zipfile.ZipFile, clock: Clo
                     rows += len(chunk)
             written.append(entry.model_copy(update={"rows": rows}))
     manifest = Manifest(
-        format=FORMAT, revision=newest_revision(), made_at=clock.now(), tables=tuple(written)
+        format=FORMAT, revision=newest_revision(), made_at=datetime.now(UTC), tables=tuple(written)
     )
     archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
-    return sum(entry.rows for entry in written)
+    return manifest
 
 
 async def _chunks(conn: AsyncConnection, entry: TableEntry) -> AsyncIterator[Sequence[Any]]:
@@ -106,7 +103,7 @@ def _write_files(archive: zipfile.ZipFile, folder: Path | None) -> int:
 
 
 @contextmanager
-def _new_zip(target: Path) -> Iterator[tuple[zipfile.ZipFile, Path]]:
+def _new_zip(target: Path) -> Iterator[zipfile.ZipFile]:
     """Write beside the target, for our eyes only, and give it its name when it is whole."""
     if target.exists():
         raise OwnerlineError(Text("backup.exists", path=str(target)))
@@ -116,7 +113,7 @@ def _new_zip(target: Path) -> Iterator[tuple[zipfile.ZipFile, Path]]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-                yield archive, part
+                yield archive
             file.flush()
             os.fsync(file.fileno())
         part.rename(target)

@@ -87,13 +87,12 @@ async def test_everything_comes_back_in_either_database(
     files = tmp_path / "files"
     (files / "2026").mkdir(parents=True)
     (files / "2026" / "刹车.jpg").write_bytes(b"\xff\xd8")
-    saved = await backup(database.url, files, tmp_path / "all.zip", clock)
+    saved = await backup(database.url, files, tmp_path / "all.zip")
     before = await contents(database.url)
     assert not [name for name, rows in before.items() if not rows], "a table without a test"
     assert (saved.files, saved.rows) == (1, sum(map(len, before.values())))
 
-    manifest = await restore(elsewhere, tmp_path / "restored", tmp_path / "all.zip")
-    assert manifest.made_at == clock.now()
+    assert await restore(elsewhere, tmp_path / "restored", tmp_path / "all.zip") == saved
     assert await contents(elsewhere) == before
     assert (tmp_path / "restored" / "2026" / "刹车.jpg").read_bytes() == b"\xff\xd8"
 
@@ -124,7 +123,7 @@ async def test_a_backup_is_of_one_moment_while_the_bot_works_on(
 
     working = asyncio.create_task(work_on())
     await until(lambda: number >= 20)
-    await backup(database.url, None, tmp_path / "all.zip", clock)
+    await backup(database.url, None, tmp_path / "all.zip")
     at_end = number
     stop.set()
     await working
@@ -137,9 +136,9 @@ async def test_a_backup_is_of_one_moment_while_the_bot_works_on(
 
 
 async def test_a_database_with_anything_in_it_is_not_restored_into(
-    storage: Storage, database: TestDatabase, clock: SetClock, tmp_path: Path
+    storage: Storage, database: TestDatabase, tmp_path: Path
 ) -> None:
-    await backup(database.url, None, tmp_path / "empty.zip", clock)
+    await backup(database.url, None, tmp_path / "empty.zip")
     await storage.inbox.receive([new(1)])
     with pytest.raises(OwnerlineError) as refused:
         await restore(database.url, None, tmp_path / "empty.zip")
@@ -151,7 +150,7 @@ async def test_a_migrated_but_empty_database_may_be_restored_into(
     storage: Storage, database: TestDatabase, clock: SetClock, tmp_path: Path, elsewhere: str
 ) -> None:
     await live(storage, clock)
-    await backup(database.url, None, tmp_path / "all.zip", clock)
+    await backup(database.url, None, tmp_path / "all.zip")
     await upgrade(elsewhere)
     await restore(elsewhere, None, tmp_path / "all.zip")
     assert await contents(elsewhere) == await contents(database.url)
@@ -173,7 +172,7 @@ async def test_a_backup_that_cannot_be_trusted_is_refused_and_changes_nothing(
 ) -> None:
     await live(storage, clock)
     whole = tmp_path / "all.zip"
-    await backup(database.url, None, whole, clock)
+    await backup(database.url, None, whole)
     with zipfile.ZipFile(whole) as archive:
         manifest = json.loads(archive.read("manifest.json"))
         owners = archive.read("tables/owners.jsonl")
@@ -205,12 +204,12 @@ async def test_a_backup_that_cannot_be_trusted_is_refused_and_changes_nothing(
 
 
 async def test_attachments_that_are_there_are_not_overwritten(
-    database: TestDatabase, clock: SetClock, tmp_path: Path, elsewhere: str
+    database: TestDatabase, tmp_path: Path, elsewhere: str
 ) -> None:
     files = tmp_path / "files"
     files.mkdir()
     (files / "one.jpg").write_bytes(b"1")
-    await backup(database.url, files, tmp_path / "all.zip", clock)
+    await backup(database.url, files, tmp_path / "all.zip")
     with pytest.raises(OwnerlineError) as refused:
         await restore(elsewhere, files, tmp_path / "all.zip")
     assert refused.value.text.id == "restore.files_not_empty"
@@ -218,31 +217,31 @@ async def test_attachments_that_are_there_are_not_overwritten(
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_backup_says_what_it_cannot_do(
-    kind: Kind, clock: SetClock, tmp_path: Path, request: pytest.FixtureRequest
+    kind: Kind, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if kind == "sqlite":
         with pytest.raises(OwnerlineError) as refused:
-            await backup(f"sqlite:///{tmp_path}/none.db", None, tmp_path / "a.zip", clock)
+            await backup(f"sqlite:///{tmp_path}/none.db", None, tmp_path / "a.zip")
         assert refused.value.text.id == "storage.no_database"
         assert not found_in(tmp_path, "none.db*")
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     address = server.url(server.create())
     with pytest.raises(OwnerlineError) as refused:
-        await backup(address, None, tmp_path / "a.zip", clock)
+        await backup(address, None, tmp_path / "a.zip")
     assert refused.value.text.id == "backup.other_revision"
     assert not found_in(tmp_path, "*.zip*")
 
 
 async def test_a_backup_overwrites_nothing_and_is_for_the_operator_only(
-    database: TestDatabase, clock: SetClock, tmp_path: Path
+    database: TestDatabase, tmp_path: Path
 ) -> None:
     target = tmp_path / "all.zip"
-    await backup(database.url, None, target, clock)
+    await backup(database.url, None, target)
     assert target.stat().st_mode & 0o777 == 0o600
     with pytest.raises(OwnerlineError) as refused:
-        await backup(database.url, None, target, clock)
+        await backup(database.url, None, target)
     assert refused.value.text.id == "backup.exists"
     with pytest.raises(OwnerlineError) as refused:
-        await backup(database.url, None, tmp_path / "none" / "all.zip", clock)
+        await backup(database.url, None, tmp_path / "none" / "all.zip")
     assert refused.value.text.id == "backup.cannot_write"

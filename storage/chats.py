@@ -1,17 +1,23 @@
-"""Chats that have blocked a bot."""
+"""Chats: their kind, who blocked a bot, groups that get another id."""
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from domain.incoming import ChatKind
 from storage.engine import Database
 from storage.outbox import WAITING
-from storage.tables import CallRow, CallState, ChatRow
+from storage.tables import CallRow, CallState, ChatRow, DialogRow
 from storage.upserts import upsert
 
 REASON = "the chat has blocked the bot"
+
+
+def kind_of(chat_id: int) -> ChatKind:
+    """Tell a chat's kind by its id: those of people are positive, of groups negative (Telegram)."""
+    return ChatKind.PRIVATE if chat_id > 0 else ChatKind.GROUP
 
 
 async def block(
@@ -21,8 +27,7 @@ async def block(
     insert = upsert(database, ChatRow).values(
         bot_id=bot_id,
         chat_id=chat_id,
-        # Telegram: ids of people are positive, of groups negative
-        kind=ChatKind.PRIVATE if chat_id > 0 else ChatKind.GROUP,
+        kind=kind_of(chat_id),
         title="",
         first_name="",
         last_name="",
@@ -52,3 +57,23 @@ async def unblock(conn: AsyncConnection, bot_id: int, chat_id: int, at: datetime
         .where(ChatRow.blocked_at.is_not(None))
         .values(blocked_at=None, changed_at=at)
     )
+
+
+async def move_chat(conn: AsyncConnection, bot_id: int, old: int, new: int) -> None:
+    """Move what is still to happen in the chat: the chat itself, what waits for it, open forms.
+
+    What was sent there stays under the old id: a supergroup numbers its messages anew (Telegram),
+    so old message ids name nothing in it, or worse, something else.
+    """
+    await conn.execute(
+        update(CallRow)
+        .where(WAITING, CallRow.bot_id == bot_id, CallRow.chat_id == old)
+        .values(chat_id=new)
+    )
+    tables: tuple[type[ChatRow | DialogRow], ...] = (ChatRow, DialogRow)
+    for table in tables:
+        there = aliased(table)
+        known = exists(select(there.bot_id).where(there.bot_id == bot_id, there.chat_id == new))
+        here = (table.bot_id == bot_id, table.chat_id == old)
+        await conn.execute(update(table).where(*here, ~known).values(chat_id=new))
+        await conn.execute(delete(table).where(*here))
