@@ -1,9 +1,9 @@
 """The bare bot that Ownerline is measured against: it says what it hears, and keeps nothing.
 
 `python -m tests.bench.echo` with ECHO_TOKEN and ECHO_API_URL in the environment. It is
-python-telegram-bot as its own examples show it, with concurrent updates: sixteen at a time, where it
-is fastest against a server that answers at once (with the default of 256 its connection pool costs
-more than the bot).
+python-telegram-bot as its own examples show it, with concurrent updates: sixteen at a time, where
+it is fastest against a server that answers at once (with the default of 256 its connection pool
+costs more than the bot).
 """
 
 import os
