@@ -43,9 +43,9 @@ async def backup(file: Path) -> None:
 @asynchronous
 async def restore(file: Path) -> None:
     """Fill an empty database from FILE (made by `db backup`, on SQLite or PostgreSQL)."""
-    from storage.restore import restore as read_backup
+    from storage.backup import restore as read_backup
 
     settings = begin()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    summary = await read_backup(file, settings.database, settings.data_dir / "files")
+    summary = await read_backup(settings.database, settings.data_dir / "files", file)
     say(Text("db.restored", file=str(file), n=summary.rows, files=summary.files))

@@ -1,6 +1,7 @@
 """Handles one update: route, conversation, one unit of work; or sets it aside."""
 
 import asyncio
+import contextlib
 import secrets
 import time
 import traceback
@@ -113,11 +114,22 @@ class Handler:
 
     def _answer_later(self, incoming: Incoming, tap: Tapped, notice: Text | None) -> None:
         """Answer a tap beside the lane: it is only a courtesy, and too late after a restart."""
-        locale = _rough_locale(incoming, self._tools)
-        answering = self._answer_tap(incoming.place.bot_id, tap.tap_id, notice, locale)
-        task = asyncio.ensure_future(answering)
+        task = asyncio.create_task(self._answer(incoming, tap, notice))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+    async def _answer(self, incoming: Incoming, tap: Tapped, notice: Text | None) -> None:
+        locale = _rough_locale(incoming, self._tools)
+        if notice:
+            with contextlib.suppress(Busy):
+                caller = await self._tools.reads.caller(incoming.place, incoming.sender.id)
+                locale = choose(
+                    self._tools.policy.languages,
+                    setting=caller.owner.locale if caller.owner else None,
+                    written=caller.wrote_in,
+                    application=incoming.sender.language_code,
+                )
+        await self._answer_tap(incoming.place.bot_id, tap.tap_id, notice, locale)
 
     async def _postpone(self, update: PendingUpdate, error: TelegramError) -> None:
         wait = timedelta(seconds=2**update.attempts)
