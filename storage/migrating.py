@@ -134,9 +134,9 @@ def migrate(conn: Connection, revision: str) -> Upgrade:
     known = {script.revision for script in _scripts().walk_revisions()}
     if before is not None and before not in known:
         raise OwnerlineError(Text("storage.newer_database", revision=before))
-    config = _config()
-    config.attributes["connection"] = conn
-    command.upgrade(config, revision)
+    settings = config()
+    settings.attributes["connection"] = conn
+    command.upgrade(settings, revision)
     after = revision_of(conn)
     if after is None:
         raise StorageFault("no migrations were found")
@@ -160,7 +160,8 @@ def _differences(conn: Connection) -> list[str]:
     return [repr(difference) for difference in compare_metadata(context, Base.metadata)]
 
 
-def _config() -> Config:
+def config() -> Config:
+    """Return the settings that Alembic runs with."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -168,7 +169,7 @@ def _config() -> Config:
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return ScriptDirectory.from_config(config())
 
 
 def _engine(where: Address) -> AsyncEngine:
