@@ -1,18 +1,20 @@
 """Migrations, on both databases: they make the tables as written, and keep what is in them."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Connection, Text, text
+from sqlalchemy import Column, Connection, Table, Text, text
 
 from domain.errors import Busy, OwnerlineError
 from storage import current_revision, newest_revision, open_storage, upgrade
 from storage.address import Address
 from storage.errors import StorageFault
 from storage.migrating import SCRIPTS, drift, schema_connection
+from storage.new_migration import write_migration
 from storage.tables import Base
 from tests.conftest import SetClock
 from tests.databases import KINDS, PostgresServer, TestDatabase
@@ -157,3 +159,19 @@ async def test_an_address_we_do_not_know_is_refused(address: str) -> None:
     with pytest.raises(OwnerlineError) as refused:
         await upgrade(address)
     assert refused.value.text.id == "storage.bad_address"
+
+
+async def test_the_next_migration_writes_the_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = await asyncio.to_thread(shutil.copytree, SCRIPTS, tmp_path / "migrations")
+    monkeypatch.setattr("storage.migrating.SCRIPTS", copy)
+    Table("extra", Base.metadata, Column("id", Text, primary_key=True))
+    try:
+        written = await write_migration("An extra table")
+        made = await upgrade(f"sqlite:///{tmp_path / 'new.db'}")
+    finally:
+        Base.metadata.remove(Base.metadata.tables["extra"])
+    assert written.parent == copy / "versions"
+    assert made.after == written.name.partition("_")[0]
+    assert "('id', sa.Text(), nullable=False)" in written.read_text()
