@@ -34,6 +34,7 @@ WINDOW = {Priority.REPLY: 500, Priority.CARD: 200, Priority.REMINDER: 100, Prior
 _POLL_SECONDS = 1.0
 _LESS_URGENT_SECONDS = 0.2
 _IN_FLIGHT = 64
+"""Calls under way, or answered and not recorded yet: as many a crash can repeat, and no more."""
 _FLUSH_SECONDS = 0.01
 _log = structlog.get_logger(__name__)
 
@@ -54,6 +55,7 @@ class Sender:
         self._listener = bell.listener("outbox")
         self._wake = asyncio.Event()
         self._settled: list[Delivery] = []
+        self._unrecorded = 0
         self._sending: set[asyncio.Task[None]] = set()
         self._refs: dict[tuple[int, str], int] = {}
         self._faults: dict[int, int] = {}
@@ -138,7 +140,7 @@ class Sender:
         pause = _POLL_SECONDS
         starting: list[QueuedCall] = []
         for call in self._backlog.ready():
-            if len(self._sending) + len(starting) >= _IN_FLIGHT:
+            if len(self._sending) + self._unrecorded + len(starting) >= _IN_FLIGHT:
                 break
             delay = self._budget.delay(call.place.chat_id, now)
             if delay > 0:
@@ -277,6 +279,7 @@ class Sender:
         elif outcome is not Outcome.SUPERSEDED:
             _log.warning("not delivered", call=call.id, outcome=outcome.value, reason=reason)
         if outcome is not Outcome.SUPERSEDED:
+            self._unrecorded += 1
             self._backlog.finish(call)
             self._faults.pop(call.place.chat_id, None)
         self._settled.append(Delivery(call, outcome, now, message_id, topic_id, reason))
@@ -303,6 +306,8 @@ class Sender:
         except BaseException:
             self._settled = deliveries + self._settled
             raise
+        self._unrecorded -= sum(one.outcome is not Outcome.SUPERSEDED for one in deliveries)
+        self._wake.set()
         self._backlog.recorded({delivery.call.id for delivery in deliveries})
         for delivery in deliveries:
             if delivery.call.ref:
