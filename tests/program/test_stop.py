@@ -1,0 +1,33 @@
+"""SIGTERM in the middle of the work: a clean end, nothing lost and nothing twice."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.databases import TestDatabase
+from tests.program.crowd import SEED, Crowd, at_a_random_moment
+from tests.program.stage import staged
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_the_next_start_goes_on_where_it_was(
+    database: TestDatabase, mode: str, folder: Path
+) -> None:
+    dice = random.Random(SEED)
+    async with staged(folder, database, mode) as stage:
+        crowd = Crowd(stage, owners=50, each=10)
+        await crowd.ask()
+        last = await at_a_random_moment(crowd, dice, 0)
+        assert await stage.bot.stop() == 0
+        stage.bot.spawn()
+        await at_a_random_moment(crowd, dice, last)
+        assert await stage.bot.stop() == 0
+        await stage.bot.start()
+        await crowd.all_answered()
+        assert await crowd.check() == [], f"seed {SEED}"
+        await crowd.check_rows()
+        assert await stage.bot.stop() == 0
+        assert "Traceback" not in stage.bot.log
