@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.catalog import Catalog
 from bot.clock import SystemClock
@@ -12,10 +13,11 @@ from bot.render import HtmlRenderer
 from bot.settings import Settings
 from domain.policy import Policy
 from domain.ports import Clock
-from knowledge.index.chroma import embedded_index, server_index
-from knowledge.service import FaqKnowledge, OpenIndex
 from storage.migrating import upgrade
 from storage.opening import Storage, open_storage
+
+if TYPE_CHECKING:
+    from knowledge.service import FaqKnowledge, OpenIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,16 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         yield Parts(settings, policy, catalog, renderer, clock, storage)
 
 
-def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> FaqKnowledge:
+def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge":
     """Return the FAQ as a running bot asks it: its vectors in Chroma, embedded or a server.
 
     An embedded index is this process's own; a server's is written by the process that leads
     (`may_write`), and the others follow it.
     """
+    # a second of imports that other commands do without
+    from knowledge.index.chroma import embedded_index, server_index  # noqa: PLC0415
+    from knowledge.service import FaqKnowledge  # noqa: PLC0415
+
     settings = parts.settings
     open_index: OpenIndex
     if settings.chroma_url:

@@ -3,15 +3,18 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.evaluating import evaluate
 from bot.cli.session import asynchronous, parts
 from bot.cli.speaking import in_words, say, say_error
-from bot.wiring import Parts
 from domain.faq_import import ImportPlan
 from domain.text import Text
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
 
 
 @click.group()
@@ -177,7 +180,7 @@ def show_progress(model: str, done: int, total: int) -> None:
     click.echo(f"\r{model}: {done}/{total} ", err=True, nl=done == total)
 
 
-def today(open_parts: Parts) -> date:
+def today(open_parts: "Parts") -> date:
     """Return the default desk's date."""
     return open_parts.clock.now().astimezone(open_parts.policy.desk.zone).date()
 

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from bot.logs import set_up_logging
 from bot.settings import LogFormat, Settings, load_settings
-from bot.wiring import Parts, opened
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +39,9 @@ def begin(*, quiet: bool = True) -> Settings:
 
 
 @asynccontextmanager
-async def parts() -> AsyncIterator[Parts]:
+async def parts() -> "AsyncIterator[Parts]":
     """Open what a command works on."""
+    from bot.wiring import opened
+
     async with opened(begin()) as found:
         yield found

@@ -1,0 +1,5 @@
+"""`python -m bot.cli` is `ownerline`."""
+
+from bot.cli.main import main
+
+main()
