@@ -5,7 +5,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.text import Text
@@ -103,36 +102,42 @@ def _take(sheet: Sheet, rows: Iterable[tuple[int, Sequence[object]]]) -> None:
         if all(value is None or (isinstance(value, str) and not value.strip()) for value in row):
             continue
         if not heading:
-            heading = [str(value or "").strip().lower() for value in row]
-            while heading and not heading[-1]:
-                heading.pop()
+            heading = _heading(row)
             if not _is_heading(sheet, heading, number):
                 return
             continue
         if len(sheet.rows) == MOST_ROWS:
             sheet.wrong(Text("faq.file.too_many_rows", n=MOST_ROWS))
             return
-        if any(value not in {None, ""} for value in row[len(heading) :] if _plain(value)):
-            sheet.wrong(Text("faq.file.more_cells"), number)
-        cells = dict(zip(heading, row, strict=False))
-        for name, value in cells.items():
-            if isinstance(value, _Formula):
-                sheet.wrong(Text("faq.file.formula", value=value.words[:50]), number, name)
-                cells[name] = value.words
-        sheet.add(number, cells)
+        _take_row(sheet, heading, number, row)
     if not heading:
         sheet.wrong(Text("faq.file.empty"))
 
 
-def _plain(value: object) -> bool:
-    return value is None or isinstance(value, (str, int, float, date))
+def _take_row(sheet: Sheet, heading: Sequence[str], number: int, row: Sequence[object]) -> None:
+    if any(value not in {None, ""} for value in row[len(heading) :]):
+        sheet.wrong(Text("faq.file.more_cells"), number)
+    cells = dict(zip(heading, row, strict=False))
+    for name, value in cells.items():
+        if isinstance(value, _Formula):
+            sheet.wrong(Text("faq.file.formula", value=value.words[:50]), number, name)
+            cells[name] = value.words
+    sheet.add(number, cells)
+
+
+def _heading(row: Sequence[object]) -> list[str]:
+    names = [str(value or "").strip().lower() for value in row]
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def _is_heading(sheet: Sheet, heading: Sequence[str], number: int) -> bool:
-    fine = sheet.has_fields(heading, number)
+    """Whether the rows can be read by it; a strange column does not keep the rest from checking."""
+    sheet.name_strangers(heading, number)
+    fine = True
     for name in sorted({name for name in heading if heading.count(name) > 1}):
         sheet.wrong(Text("faq.file.column_twice", column=name), number, name)
-        fine = False
     for name in REQUIRED:
         if name not in heading:
             sheet.wrong(Text("faq.file.column_missing", column=name), number, name)

@@ -63,8 +63,8 @@ def _take(sheet: Sheet, number: int, item: object) -> None:
         sheet.wrong(Text("faq.file.no_mapping"), number)
         return
     cells = {str(name): value for name, value in item.items()}
-    if sheet.has_fields(list(cells), number):
-        sheet.add(number, cells)
+    sheet.name_strangers(list(cells), number)
+    sheet.add(number, cells)
 
 
 def _not_empty(sheet: Sheet) -> Sheet:

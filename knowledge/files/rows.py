@@ -70,6 +70,8 @@ class Sheet:
         """Take a row over, cell by cell; a cell that is no text, number or date is a problem."""
         clean: dict[str, Cell] = {}
         for column, value in cells.items():
+            if column not in FIELDS:
+                continue
             try:
                 cell = _cell(value, listed=column in LISTS)
             except TypeError:
@@ -79,12 +81,11 @@ class Sheet:
                 clean[column] = cell
         self.rows.append(RawRow(self.file, number, clean))
 
-    def has_fields(self, names: Sequence[str], row: int | None) -> bool:
-        """Whether all names are fields of ours; names each one that is not."""
-        unknown = [name for name in names if name not in FIELDS]
-        for name in unknown:
-            self.wrong(Text("faq.file.unknown_column", column=name), row, name)
-        return not unknown
+    def name_strangers(self, names: Sequence[str], row: int | None) -> None:
+        """Note each name that is no field of ours."""
+        for name in names:
+            if name not in FIELDS:
+                self.wrong(Text("faq.file.unknown_column", column=name), row, name)
 
 
 def _cell(value: object, *, listed: bool) -> Cell:
