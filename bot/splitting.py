@@ -32,7 +32,8 @@ def split_html(markup: str, limit: int = TEXT_LIMIT) -> list[str]:
     They are cut at a paragraph's end where there is one, else at a line's, a sentence's, a word's
     end. Tags open at a cut are closed and opened again.
     """
-    if visible_length(markup) <= limit:
+    # markup is never shorter than what is seen of it: most messages need no closer look
+    if _units_of(markup) <= limit or visible_length(markup) <= limit:
         return [markup]
     tokens = list(_tokens(markup))
     pieces: list[str] = []
@@ -60,7 +61,11 @@ def _tokens(markup: str) -> Iterator[tuple[str, str | None]]:
 def _units(token: str) -> int:
     if token.startswith("&"):
         return 2 if len(token) > 8 else 1
-    return len(token.encode("utf-16-le")) // 2
+    return _units_of(token)
+
+
+def _units_of(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _cut(tokens: list[tuple[str, str | None]], start: int, limit: int) -> int:
