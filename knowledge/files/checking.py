@@ -45,29 +45,37 @@ class _Checker:
         self.problems: list[Problem] = []
 
     def take(self, row: RawRow) -> None:
-        """Check a row and add it to its entry."""
-        missing = [name for name in REQUIRED if not row.cells.get(name)]
-        for name in missing:
-            self._wrong(row, name, Text("faq.file.missing", column=name))
+        """Check a row and add it to its entry, as far as it can be read."""
+        for name in REQUIRED:
+            if not row.cells.get(name):
+                self._wrong(row, name, Text("faq.file.missing", column=name))
         key, locale = self._key(row), self._locale(row)
         text = self._text(row)
         shared = {name: self._shared(row, name) for name in _SHARED if row.cells.get(name)}
-        if missing or key is None or locale is None or text is None:
+        if key is None or locale is None:
             return
         draft = self._drafts.setdefault(key, _Draft(row))
-        if locale in draft.texts:
-            first = draft.rows[locale]
+        first = draft.rows.setdefault(locale, row)
+        if first is not row:
             twice = Text(
                 "faq.file.key_twice", key=key, locale=locale, file=first.file, row=first.number
             )
             self._wrong(row, "key", twice)
             return
-        draft.texts[locale], draft.rows[locale] = text, row
+        if text is not None:
+            draft.texts[locale] = text
+        self._share(draft, row, shared)
+
+    def _share(self, draft: _Draft, row: RawRow, shared: dict[str, object]) -> None:
         for name, value in shared.items():
             if draft.shared.setdefault(name, value) != value:
                 first = draft.said[name]
                 differs = Text(
-                    "faq.file.differs", column=name, key=key, file=first.file, row=first.number
+                    "faq.file.differs",
+                    column=name,
+                    key=str(draft.first.cells["key"]),
+                    file=first.file,
+                    row=first.number,
                 )
                 self._wrong(row, name, differs)
             draft.said.setdefault(name, row)
