@@ -16,6 +16,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
@@ -91,8 +92,8 @@ class ChromaIndex:
     def close(self) -> None:
         """Let go of the client; what it wrote is on disk already."""
         with self._lock:
-            if isinstance(self._client, Client):
-                self._client.close()
+            if self._client is not None:
+                _close(self._client)
             self._client = self._collection = None
 
     def _update(self, phrasings: Sequence[Phrasing], vectors: Matrix) -> Synchronised:
@@ -219,6 +220,16 @@ def server_index(url: str, model: str) -> ChromaIndex:
         )
 
     return ChromaIndex(connect, model)
+
+
+def _close(client: ClientAPI) -> None:
+    """Close a client, and the connections to a server, which Chroma leaves open."""
+    if isinstance(client, Client):
+        client.close()
+    for part in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if isinstance(session, httpx.Client):
+            session.close()
 
 
 def _settings() -> Settings:

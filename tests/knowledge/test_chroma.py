@@ -199,6 +199,8 @@ def test_a_server_is_written_by_one_and_followed_by_others(server: str) -> None:
     assert follower.nearest(vectors[3], 2)[0] == phrasings[3].id
     leader.synchronise(phrasings[1:], vectors[1:])
     assert phrasings[0].id not in follower.nearest(vectors[0], 5)
+    leader.close()
+    follower.close()
 
 
 async def test_a_faq_behind_a_server(start: Start, server: str) -> None:
