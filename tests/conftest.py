@@ -6,9 +6,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from tests.databases import KINDS, NoPostgres, PostgresServer, SqliteTemplate, TestDatabase
+
+# how long a drawn example takes says something of the machine, nothing of the code
+settings.register_profile(
+    "ownerline", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("ownerline")
 
 
 def pytest_runtest_setup() -> None:
