@@ -259,9 +259,9 @@ class Program:
 
         async def database() -> str | None:
             try:
-                # an empty unit of work: a database that can only be read takes no updates
-                async with self._parts.storage.works.alone():
-                    pass
+                # a write that changes nothing: what can only be read takes no updates
+                async with self._parts.storage.works.alone() as work:
+                    await work.timers.cancel("readiness", "")
             except Busy:
                 return "the database cannot be reached, or not be written to"
             return None

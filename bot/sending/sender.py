@@ -98,8 +98,10 @@ class Sender:
             if self._hungry:
                 await self._read()
             pause = await self._start_what_may_go()
+            # not wait_for, which until Python 3.12 can swallow a cancellation
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
 
     async def _read(self) -> None:
         """Fill the backlog up from the database: replies at once, the rest a few times a second."""
