@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bot.cli.refusals import refusals_listed, today
 from bot.cli.session import asynchronous, parts
 
 _SHARES = (
@@ -30,7 +31,6 @@ _SHARES = (
 @asynchronous
 async def evaluate(bank: Path | None, questions: Path, out: Path | None, as_json: bool) -> None:
     """Measure the FAQ on labelled questions, by the code that decides for owners."""
-    from bot.cli.faq import refusals_listed, today
     from bot.faq_files import read_entries
     from domain.message_lane import lane_of
     from knowledge.evaluate import evaluate as measure

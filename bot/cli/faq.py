@@ -1,20 +1,16 @@
 """`ownerline faq`: import, export, list, ask, reindex; evaluate has a module of its own."""
 
 import json
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.evaluating import evaluate
+from bot.cli.refusals import refusals_listed, show_progress, today
 from bot.cli.session import asynchronous, parts
-from bot.cli.speaking import in_words, say, say_error
+from bot.cli.speaking import say
 from domain.faq_import import ImportPlan
 from domain.text import Text
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 
 @click.group()
@@ -143,46 +139,6 @@ async def reindex() -> None:
                 raise OwnerlineError(Text("faq.reindex_running")) from None
             raise
     say(Text("faq.reindexed"))
-
-
-class refusals_listed:  # noqa: N801 - used like a function
-    """Prints every problem of a refused file before the refusal itself is told."""
-
-    def __enter__(self) -> None:
-        """Do nothing."""
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        """Print the problems, if that is what happened."""
-        from knowledge.files.rows import FaqFileRefused
-
-        if not isinstance(error, FaqFileRefused):
-            return
-        for problem in error.problems:
-            where = [problem.file]
-            if problem.row is not None:
-                where.append(str(problem.row))
-            if problem.column:
-                where.append(problem.column)
-            say_error_line(":".join(where), in_words(problem.text))
-
-
-def say_error_line(where: str, words: str) -> None:
-    """Print one problem where errors go."""
-    click.echo(f"{where}: {words}", err=True)
-
-
-def show_progress(model: str, done: int, total: int) -> None:
-    """Print how far the vectors are, on one line that is written over."""
-    if total < 512:
-        return
-    if done <= 512:
-        say_error(Text("faq.computing"))
-    click.echo(f"\r{model}: {done}/{total} ", err=True, nl=done == total)
-
-
-def today(open_parts: "Parts") -> date:
-    """Return the default desk's date."""
-    return open_parts.clock.now().astimezone(open_parts.policy.desk.zone).date()
 
 
 def _changed(plan: ImportPlan) -> Text:
