@@ -214,8 +214,9 @@ class Sender:
             case Verdict.MIGRATED:
                 await self._migrate(call, answer)
             case Verdict.BLOCKED:
-                self._settle(call, Outcome.DEAD, reason=answer.reason)
+                # the mark first: until it is committed the chat counts as busy, so nothing follows
                 await self._queue.mark_blocked(self._bot_id, call.place.chat_id)
+                self._settle(call, Outcome.DEAD, reason=answer.reason)
                 self._backlog.drop_chat(call.place.chat_id)
                 self._hungry = True
             case Verdict.PLAIN:
