@@ -18,9 +18,9 @@ class Pair:
     lexical: float = 0.0
 
 
-BOTH_LATIN = Pair(bias=-7.14, main=1.82, latin=6.71, lexical=4.75)
-SAME_SCRIPT = Pair(bias=-4.34, main=5.00, lexical=2.97)
-CROSS_SCRIPT = Pair(bias=-4.74, main=7.71)
+BOTH_LATIN = Pair(bias=-8.47, main=2.65, latin=6.54, lexical=4.77)
+SAME_SCRIPT = Pair(bias=-3.95, main=4.04, lexical=2.70)
+CROSS_SCRIPT = Pair(bias=-4.60, main=7.22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +28,23 @@ class Confidence:
     """How an entry's evidence becomes the probability that it is what was asked for (a logit).
 
     `match`: of the logit of its best pair; `lead`: of how far that is ahead of the best other
-    entry's; `share`: of the square root of the judge's share; `odds`: of how far the share is
-    ahead of the best other entry's, as a logarithm.
+    entry's; `odds`: of how far the judge's share is ahead of the best other one, as a logarithm.
     """
 
     bias: float
     match: float
     lead: float = 0.0
-    share: float = 0.0
     odds: float = 0.0
 
 
-JUDGED = Confidence(bias=-2.05, match=0.41, share=1.83, odds=0.86)
-UNJUDGED = Confidence(bias=-1.05, match=0.30, lead=1.36)
+JUDGED = Confidence(bias=-0.43, match=0.60, odds=1.07)
+UNJUDGED = Confidence(bias=-0.57, match=0.40, lead=1.39)
 NOISE = -3.0
 """The logit of a match that unrelated texts reach: the rival where there is no better one."""
 FARTHEST_LEAD = 3.0
 FARTHEST_ODDS = 5.0
 
-ANSWER = 0.8
+ANSWER = 0.75
 """Answer from this confidence on."""
 SUGGEST = 0.25
 """Offer from this confidence on."""

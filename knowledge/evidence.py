@@ -203,11 +203,13 @@ def _weigh(
 def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, float]:
     """Return the confidence in each entry, by number."""
     told = {} if shares is None else {n: float(shares[n]) for n in match if shares[n] >= 0}
-    matches = _Ahead(
+    matches = Ahead(
         list(match.values()), least=calibration.NOISE, farthest=calibration.FARTHEST_LEAD
     )
-    odds = _Ahead(
-        [_log(share) for share in told.values()], least=_log(0), farthest=calibration.FARTHEST_ODDS
+    odds = Ahead(
+        [logarithm(share) for share in told.values()],
+        least=logarithm(0),
+        farthest=calibration.FARTHEST_ODDS,
     )
     return {
         number: calibration.probability(
@@ -217,7 +219,7 @@ def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, fl
     }
 
 
-class _Ahead:
+class Ahead:
     """How far a value is ahead of the best other one, `least` if none is better (negative: behind).
 
     At most `farthest` either way.
@@ -229,27 +231,23 @@ class _Ahead:
         self._farthest = farthest
 
     def of(self, value: float) -> float:
+        """Return the distance."""
         rival = self._top[1] if value >= self._top[0] else self._top[0]
         ahead = value - max(rival, self._least)
         return max(-self._farthest, min(ahead, self._farthest))
 
 
-def _log(share: float) -> float:
+def logarithm(share: float) -> float:
+    """Return the logarithm of a share, of a millionth at least."""
     return math.log(max(share, 1e-6))
 
 
-def _judged(match: float, share: float, odds: _Ahead) -> float:
+def _judged(match: float, share: float, odds: Ahead) -> float:
     weights = calibration.JUDGED
-    ahead = odds.of(_log(share))
-    return (
-        weights.bias
-        + weights.match * match
-        + weights.share * math.sqrt(share)
-        + weights.odds * ahead
-    )
+    return weights.bias + weights.match * match + weights.odds * odds.of(logarithm(share))
 
 
-def _unjudged(match: float, matches: _Ahead) -> float:
+def _unjudged(match: float, matches: Ahead) -> float:
     weights = calibration.UNJUDGED
     ahead = matches.of(match)
     return weights.bias + weights.match * match + weights.lead * ahead
