@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot import metrics
 from bot.receiving.intake import MAX_BATCH, Intake, Malformed, new_update
+from bot.telegram.http import AiohttpRequest
 from domain.errors import Busy
 
 ALLOWED_UPDATES = (
@@ -38,7 +38,7 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled; faults are waited out, growing from a tenth to 15 seconds."""
         faults = 0
-        async with HTTPXRequest(connection_pool_size=1) as request:
+        async with AiohttpRequest(self._url) as request:
             while True:
                 try:
                     await self._poll(request)
@@ -52,7 +52,7 @@ class Poller:
                     self._complain(error, faults)
                     await asyncio.sleep(min(15.0, 0.1 * 2**faults))
 
-    async def _poll(self, request: HTTPXRequest) -> None:
+    async def _poll(self, request: AiohttpRequest) -> None:
         params: dict[str, Any] = {
             "timeout": _LONG_POLL_SECONDS,
             "limit": MAX_BATCH,

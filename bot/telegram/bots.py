@@ -8,10 +8,10 @@ from functools import partial
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.receiving.polling import ALLOWED_UPDATES
 from bot.settings import TELEGRAM_API, Mode, Settings, bot_id_of
+from bot.telegram.http import AiohttpRequest
 from domain.errors import OwnerlineError
 from domain.text import Text
 
@@ -33,16 +33,13 @@ class Account:
 def account(settings: Settings, token: str) -> Account:
     """Make the way to one bot; nothing is sent yet."""
     api = settings.telegram_api_url or TELEGRAM_API
-    request = HTTPXRequest(
-        connection_pool_size=_POOL, connect_timeout=5, read_timeout=20, pool_timeout=20
-    )
     bot = Bot(
         token,
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=request,
+        request=AiohttpRequest(api, connections=_POOL),
         # never used: polling has a connection of its own
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        get_updates_request=AiohttpRequest(api),
     )
     return Account(bot_id_of(token), token, bot, f"{api}/bot{token}")
 

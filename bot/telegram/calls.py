@@ -17,6 +17,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram.http import NeverSent
 from domain.pipeline import QueuedCall
 
 # methods that name no message by `chat_id`, or where a topic cannot be given
@@ -100,7 +101,7 @@ def _explain(error: TelegramError) -> Answer:  # noqa: PLR0911 - one answer an e
             return _explain_refusal(reason)
         case NetworkError():
             # a server error or a lost answer: it may have been carried out
-            return Answer(Verdict.AGAIN, reason=reason, unsure=not _never_left(error))
+            return Answer(Verdict.AGAIN, reason=reason, unsure=not isinstance(error, NeverSent))
         case _:
             return Answer(Verdict.REFUSED, reason=reason)
 
@@ -114,11 +115,6 @@ def _explain_refusal(reason: str) -> Answer:
     if "user is deactivated" in lowered or "bot was blocked" in lowered:
         return Answer(Verdict.BLOCKED, reason=reason)
     return Answer(Verdict.REFUSED, reason=reason)
-
-
-def _never_left(error: NetworkError) -> bool:
-    """Whether no connection was made, so that Telegram cannot have seen the call."""
-    return "ConnectError" in str(error) or "ConnectTimeout" in str(error)
 
 
 def _seconds(error: RetryAfter) -> float:
