@@ -218,6 +218,8 @@ class Program:
             sender = Sender(
                 each.id, storage.outbox_queue, carrier, storage.bell, self._parts.clock, rates
             )
+            if each.id in self._senders:
+                sender.succeed(self._senders[each.id])
             self._senders[each.id] = sender
             clockwork = Clockwork(
                 storage.timers, storage.works, storage.bell, self._tools, JOBS, tuple(RECURRING)

@@ -63,8 +63,9 @@ class Handler:
     async def _attempt(self, update: PendingUpdate) -> bool:
         incoming: Incoming | None = None
         try:
-            incoming, effect = await self._think(update)
-            await self._commit(update, incoming, effect)
+            parsed = Update.de_json(update.payload, self._bots[update.lane.bot_id])
+            incoming = incoming_of(update.lane.bot_id, parsed)
+            await self._think_and_commit(update, incoming, parsed)
         except AlreadyDone:
             metrics.HANDLED.labels("repeated").inc()
         except Busy:
@@ -81,25 +82,23 @@ class Handler:
             metrics.HANDLED.labels("done").inc()
         return True
 
-    async def _think(self, update: PendingUpdate) -> tuple[Incoming | None, Effect]:
-        bot_id = update.lane.bot_id
-        parsed = Update.de_json(update.payload, self._bots[bot_id])
-        incoming = incoming_of(bot_id, parsed)
+    async def _think(self, incoming: Incoming | None, parsed: Update) -> Effect:
         conversation = conversation_for(parsed) if incoming else None
         if incoming is None or conversation is None:
-            return incoming, nothing
+            return nothing
         for _ in range(_LOST_RACES):
             try:
-                return incoming, await conversation(incoming, self._tools)
+                return await conversation(incoming, self._tools)
             except Conflict:
                 continue
-        return incoming, await conversation(incoming, self._tools)
+        return await conversation(incoming, self._tools)
 
-    async def _commit(
-        self, update: PendingUpdate, incoming: Incoming | None, effect: Effect
+    async def _think_and_commit(
+        self, update: PendingUpdate, incoming: Incoming | None, parsed: Update
     ) -> None:
         notices: list[Text] = []
         for race in range(_LOST_RACES + 1):
+            effect = await self._think(incoming, parsed)
             try:
                 async with self._works.for_update(update.lane.bot_id, update.update_id) as work:
                     await effect(work)
@@ -108,7 +107,6 @@ class Handler:
             except Conflict:
                 if race == _LOST_RACES:
                     raise
-                incoming, effect = await self._think(update)
         if incoming and isinstance(incoming.content, Tapped):
             self._answer_later(incoming, incoming.content, notices[-1] if notices else None)
 

@@ -85,6 +85,10 @@ class Backlog:
             self._counts[call.priority] -= 1
         self._busy.discard(chat_id)
 
+    def recognise(self, ids: Collection[int]) -> None:
+        """Know these, which were settled elsewhere, until their outcomes are committed."""
+        self._known.update(ids)
+
     def recorded(self, ids: Collection[int]) -> None:
         """The outcomes of these were committed."""
         self._recorded.update(ids)

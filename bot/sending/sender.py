@@ -63,6 +63,18 @@ class Sender:
         self._hungry = True
         self._less_urgent_at = 0.0
 
+    def succeed(self, former: "Sender") -> None:
+        """Record what a former lead of this process sent while the database was away."""
+        self._settled = former.hand_over()
+        self._unrecorded = len(self._settled)
+        self._backlog.recognise({delivery.call.id for delivery in self._settled})
+        self._to_record.set()
+
+    def hand_over(self) -> list[Delivery]:
+        """Give away what was not recorded; superseded calls settle themselves once more."""
+        settled, self._settled, self._unrecorded = self._settled, [], 0
+        return [one for one in settled if one.outcome is not Outcome.SUPERSEDED]
+
     async def run(self) -> None:
         """Send until cancelled; what is in flight then is finished by `drain`."""
         unknown = await self._queue.recover(self._bot_id)
