@@ -10,7 +10,7 @@ from sandbox.client_types import CallRecord
 from tests.program.process import PATIENCE, until
 from tests.program.questions import ANSWERS
 from tests.program.rows import count, rows
-from tests.program.stage import BOT, Stage
+from tests.program.stage import Stage
 
 SEED = int(os.environ.get("SEED") or random.randrange(10**6))
 QUESTIONS = tuple(ANSWERS)[:27]
@@ -42,6 +42,10 @@ class Crowd:
         """How many questions there are."""
         return self.owners * self.each
 
+    @property
+    def _chats(self) -> str:
+        return f"chat_id >= {self._first} AND chat_id < {self._first + self.owners}"
+
     def expected(self) -> dict[int, list[str]]:
         """Return every chat's answers, in order."""
         texts = [QUESTIONS[number % len(QUESTIONS)] for number in range(self.size)]
@@ -62,13 +66,12 @@ class Crowd:
         chats = range(self._first, self._first + self.owners)
         return [call for call in calls if call.status == 200 and call.chat in chats]
 
-    async def answers(self, count: int, after: int = 0, seconds: float = PATIENCE) -> int:
-        """Wait for so many more sends, accepted or not; returns the last one's number."""
+    async def answers(self, count: int, after: int = 0, seconds: float = PATIENCE) -> None:
+        """Wait for so many sends after the one of that number, accepted or not."""
         calls = await self.stage.client.calls(
             method="sendMessage", after=after, count=count, wait=seconds, limit=_EVERYTHING
         )
         assert len(calls) >= count, f"{len(calls)} of {count} answers in {seconds} s"
-        return calls[-1].n
 
     async def all_answered(self, seconds: float = PATIENCE) -> None:
         """Wait until everybody has every answer, and the program has noted that they have."""
@@ -77,20 +80,28 @@ class Crowd:
             return len({(call.chat, call.params["text"]) for call in await self.sent()}) >= size
 
         async def every_note() -> bool:
-            waiting = await count(
-                self.stage.database, f"outbox WHERE bot_id = {BOT} AND state <> 'sent'"
+            return not await count(
+                self.stage.database, f"outbox WHERE {self._chats} AND state <> 'sent'"
             )
-            return not waiting
 
         size = self.size
         try:
             await until(every_answer, seconds)
             await until(every_note, seconds)
         except TimeoutError:
-            got = len({(call.chat, call.params["text"]) for call in await self.sent()})
-            raise AssertionError(
-                f"{got} of {size} questions answered (seed {SEED}):\n{self.stage.bot.log[-3000:]}"
-            ) from None
+            raise AssertionError(await self._state()) from None
+
+    async def _state(self) -> str:
+        """Tell where everything is, for a test that fails."""
+        database = self.stage.database
+        got = len({(call.chat, call.params["text"]) for call in await self.sent()})
+        updates = await rows(database, "SELECT state, count(*) FROM updates GROUP BY 1")
+        outbox = await rows(database, "SELECT state, reason, count(*) FROM outbox GROUP BY 1, 2")
+        return (
+            f"{got} of {self.size} questions answered (seed {SEED}); "
+            f"Telegram: {await self.stage.client.updates()}; updates: {updates}; "
+            f"outbox: {outbox}; the log:\n{self.stage.bot.log[-3000:]}"
+        )
 
     async def check(self) -> list[Repeat]:
         """Check that every answer came, in order; returns what came more than once."""
@@ -111,19 +122,19 @@ class Crowd:
 
     async def check_rows(self) -> None:
         """Check that every question had its effect in the database once."""
-        database = self.stage.database
-        chats = f"chat_id >= {self._first} AND chat_id < {self._first + self.owners}"
+        database, chats = self.stage.database, self._chats
         assert await count(database, f"questions WHERE {chats}") == self.size
         assert await count(database, f"outbox WHERE {chats}") == self.size
         assert await count(database, "updates WHERE state <> 'done'") == 0
         per_chat = await rows(
-            database, f"SELECT chat_id, count(DISTINCT text) FROM questions WHERE {chats} GROUP BY 1"
+            database,
+            f"SELECT chat_id, count(DISTINCT text) FROM questions WHERE {chats} GROUP BY 1",
         )
         assert Counter(dict(per_chat)) == dict.fromkeys(self.expected(), self.each)
 
 
-async def at_a_random_moment(crowd: Crowd, dice: random.Random, after: int) -> int:
-    """Wait until some more answers are out, and a moment longer; returns the last one's number."""
-    last = await crowd.answers(dice.randint(15, 110), after)
+async def at_a_random_moment(crowd: Crowd, dice: random.Random, most: int = 110) -> None:
+    """Wait until some more answers are out, `most` at most, and a moment longer."""
+    before = await crowd.sent()
+    await crowd.answers(dice.randint(10, most), after=before[-1].n if before else 0)
     await asyncio.sleep(dice.uniform(0, 0.05))
-    return last

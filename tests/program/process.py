@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 PROGRAM = Path(sys.executable).with_name("ownerline")
-PATIENCE = 90.0
+PATIENCE = 60.0
 """Seconds that anything may take on a machine with better things to do."""
 
 
@@ -29,7 +29,7 @@ def free_port() -> int:
 async def until(condition: Callable[[], Awaitable[bool]], seconds: float = PATIENCE) -> None:
     """Return when it holds."""
     async with asyncio.timeout(seconds):
-        while not await condition():
+        while not await condition():  # noqa: ASYNC110 - the condition is anything
             await asyncio.sleep(0.05)
 
 
@@ -58,7 +58,7 @@ def command(
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
     """Return what a process of the program gets, and nothing of this one's settings."""
-    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1", **environment}
 
 
 class BotProcess:
@@ -135,7 +135,12 @@ class BotProcess:
     async def ended(self) -> int:
         """Wait for its end; returns its exit code."""
         assert self._process is not None
-        return await asyncio.to_thread(self._process.wait, PATIENCE)
+        try:
+            return await asyncio.to_thread(self._process.wait, PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGABRT)  # it prints where its threads are
+            self._process.wait(PATIENCE)
+            raise AssertionError(f"the bot does not end:\n{self.log[-6000:]}") from None
 
     def close(self) -> None:
         """Leave no process behind."""

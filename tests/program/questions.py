@@ -141,6 +141,9 @@ VAGUE = "lost"
 
 async def fill(database: str) -> None:
     """Put the entries into a database that is up to date."""
-    async with open_storage(database, HtmlRenderer(Catalog.load()), SystemClock()) as storage:
-        async with storage.works.alone() as work:
-            await work.faq.apply(plan_import({}, ENTRIES), by="test")
+    renderer = HtmlRenderer(Catalog.load())
+    async with (
+        open_storage(database, renderer, SystemClock()) as storage,
+        storage.works.alone() as work,
+    ):
+        await work.faq.apply(plan_import({}, ENTRIES), by="test")

@@ -1,6 +1,6 @@
 """Everything of one play: a Telegram, a database with a FAQ in it, a bot, people."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +87,7 @@ async def staged(
     mode: str = "polling",
     *,
     rates: Rates = NO_LIMITS,
-    settings: Mapping[str, str] = UNLIMITED,
+    settings: dict[str, str] = UNLIMITED,
 ) -> AsyncIterator[Stage]:
     """Set everything up and start the bot; leaves no process behind."""
     await fill(database.url)

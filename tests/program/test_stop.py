@@ -18,12 +18,12 @@ async def test_the_next_start_goes_on_where_it_was(
 ) -> None:
     dice = random.Random(SEED)
     async with staged(folder, database, mode) as stage:
-        crowd = Crowd(stage, owners=50, each=10)
+        crowd = Crowd(stage, owners=50, each=5)
         await crowd.ask()
-        last = await at_a_random_moment(crowd, dice, 0)
+        await at_a_random_moment(crowd, dice, 70)
         assert await stage.bot.stop() == 0
         stage.bot.spawn()
-        await at_a_random_moment(crowd, dice, last)
+        await at_a_random_moment(crowd, dice, 70)
         assert await stage.bot.stop() == 0
         await stage.bot.start()
         await crowd.all_answered()
