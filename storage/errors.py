@@ -21,6 +21,7 @@ _DRIVER_ERRORS: tuple[type[Exception], ...] = (
     StaleDataError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     sqlite3.Error,
     ConnectionError,
     TimeoutError,
@@ -28,8 +29,9 @@ _DRIVER_ERRORS: tuple[type[Exception], ...] = (
 
 _PASSING_CLASSES = ("08", "40", "53", "57", "58")
 """SQLSTATE classes: connection, rolled back, out of resources, operator intervention, system."""
-_PASSING_STATES = ("23505", "25P03", "55P03", "55006")
-"""Unique race, idle transaction ended, lock not available, object in use."""
+_PASSING_STATES = ("23505", "25006", "25P03", "55P03", "55006")
+"""Unique race, read-only (a standby before it takes over), idle transaction ended, lock not
+available, object in use."""
 _LASTING_IN_SQLITE = ("no such table", "no such column", "has no column", "syntax error")
 
 
@@ -59,7 +61,9 @@ def translation(error: Exception) -> Exception:
         return _of_dbapi(error)
     if isinstance(error, asyncpg.PostgresError):
         return Busy(str(error)) if _is_passing(error.sqlstate or "") else StorageFault(str(error))
-    if isinstance(error, (asyncpg.InterfaceError, sqlite3.OperationalError)):
+    if isinstance(
+        error, (asyncpg.InterfaceError, asyncpg.InternalClientError, sqlite3.OperationalError)
+    ):
         return Busy(str(error))
     return StorageFault(str(error))
 

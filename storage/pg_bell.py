@@ -64,7 +64,9 @@ class NotifyBell(LocalBell):
         connection.add_termination_listener(lambda _: lost.set())
         while not connection.is_closed():
             with suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), PING_EVERY_S)
+                # not wait_for: on Python 3.11 it can swallow the cancelling that `close` does
+                async with asyncio.timeout(PING_EVERY_S):
+                    await lost.wait()
                 return
             await connection.execute("SELECT 1")
 

@@ -24,8 +24,15 @@ SETTINGS = {
     "tcp_user_timeout": "8000",
 }
 
-CONNECTION_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What asyncpg raises when the server is gone, restarting or refuses us."""
+CONNECTION_ERRORS = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What asyncpg raises when the server is gone, restarting or refuses us. The last one: a statement
+meets a connection whose end has arrived but was not looked at yet."""
 
 
 async def connect(address: Address, *, statement_s: float = STATEMENT_S) -> Any:

@@ -30,14 +30,18 @@ class SessionLead:
         await self._lost.wait()
 
     async def watch(self) -> None:
-        """Ask the server again and again whether we are still there; ends when we are not."""
-        while not self._lost.is_set():
-            await asyncio.sleep(PING_EVERY_S)
-            try:
+        """Ask the server again and again whether we are still there; ends when we are not.
+
+        Whatever ends it, the lead is lost then: nobody would notice the loss any more.
+        """
+        try:
+            while not self._lost.is_set():
+                await asyncio.sleep(PING_EVERY_S)
                 await self._connection.execute("SELECT 1", timeout=PING_ANSWER_S)
-            except CONNECTION_ERRORS:
-                self._lost.set()
-                self._connection.terminate()
+        except CONNECTION_ERRORS:
+            self._connection.terminate()
+        finally:
+            self._lost.set()
 
     def _on_end(self, connection: Any) -> None:
         del connection

@@ -152,6 +152,24 @@ async def test_a_restarted_server_is_found_again(
 
 
 @on_postgresql
+async def test_a_server_that_cannot_be_written_to_is_waited_for(
+    storage: Storage, database: TestDatabase, postgres: PostgresServer
+) -> None:
+    name = database.url.rpartition("/")[2]
+    opened = Database(database.url)
+    try:
+        async with opened.writing() as conn:
+            await conn.execute(
+                text(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+            )
+        await asyncio.to_thread(postgres.cut, database)
+        with pytest.raises(Busy):
+            await storage.inbox.receive([new(1)])
+    finally:
+        await opened.close()
+
+
+@on_postgresql
 async def test_a_server_that_goes_away_inside_a_unit_takes_it_back(
     storage: Storage, database: TestDatabase, postgres: PostgresServer
 ) -> None:

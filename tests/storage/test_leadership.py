@@ -1,10 +1,12 @@
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from storage import Storage, open_storage
+from storage.pg_leadership import PING_EVERY_S
 from tests.conftest import SetClock
 from tests.databases import PostgresServer, TestDatabase
 from tests.storage.conditions import until
@@ -76,6 +78,19 @@ async def test_a_leader_whose_connection_dies_stops_and_a_standby_takes_over(
     second = Candidate(elsewhere)
     await until(lambda: second.leads)
     await second.end()
+
+
+@on_postgresql
+async def test_a_leader_that_stood_still_while_its_connection_died_stops(
+    storage: Storage, database: TestDatabase, postgres: PostgresServer
+) -> None:
+    first = Candidate(storage)
+    await until(lambda: first.leads)
+    # as a stopped process finds things: the end of its connection and a ping that is due, at once
+    postgres.cut(database)
+    time.sleep(PING_EVERY_S + 0.1)  # noqa: ASYNC251 - the loop has to stand still
+    await until(lambda: first.lost, 1)
+    await first.end()
 
 
 @on_postgresql
