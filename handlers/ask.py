@@ -90,8 +90,11 @@ def _suggestion(turn: Turn, offered: list[tuple[int, FaqEntry]], reply_to: int |
                 for place, entry in offered
             ]
         )
-        none_fits = (Button(Text("button.none_fits"), f"ask:none:{question_id}"),)
-        body = Joined((Text("ask.did_you_mean"), listed))
-        return turn.reply(body, (*buttons, none_fits), reply_to=reply_to)
+        one = len(offered) == 1
+        none_fits = Text("button.not_this") if one else Text("button.none_fits")
+        no = (Button(none_fits, f"ask:none:{question_id}"),)
+        asked = Text("ask.did_you_mean_this") if one else Text("ask.did_you_mean")
+        body = Joined((asked, listed))
+        return turn.reply(body, (*buttons, no), reply_to=reply_to)
 
     return reply

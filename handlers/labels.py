@@ -31,11 +31,15 @@ def cut(words: str, columns: int = BUTTON_WIDTH) -> str:
 def choices(labelled: Sequence[tuple[str, str]], first: int = 1) -> tuple[Joined, Buttons]:
     """Return (list for the text, buttons) for choices given as (words, callback data).
 
-    The list is empty when every button can hold its words; else list and buttons are numbered.
+    The list is empty when every button can hold its words; else list and buttons are numbered,
+    unless there is one choice only.
     """
     if all(width(words) <= BUTTON_WIDTH for words, _ in labelled):
         buttons = tuple((Button(Plain(words), data),) for words, data in labelled)
         return Joined(()), buttons
+    if len(labelled) == 1 and first == 1:
+        ((words, data),) = labelled
+        return Joined((Plain(words),)), ((Button(Plain(cut(words)), data),),)
     numbered = list(enumerate(labelled, first))
     lines = tuple(
         Joined((Html(f"<b>{number}.</b>"), Plain(words)), " ") for number, (words, _) in numbered

@@ -11,7 +11,10 @@ from handlers.car import keep
 from handlers.car.form import Draft, Step, again, at_step
 from handlers.turn import Turn
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年款|年|款)?")
+_YEAR = re.compile(
+    r"(?<!\d)(?:(?P<full>(?:19|20)\d\d)(?!\d)\s*(?:年款|年|款)?|(?P<short>\d\d)\s*(?:年款|款))"
+)
+_TWO_DIGITS = re.compile(r"(?P<short>\d\d)年?")
 
 
 def model(turn: Turn, draft: Draft, chosen: Model, year: int | None = None) -> Effect:
@@ -49,15 +52,21 @@ def read_model(turn: Turn, words: str) -> tuple[Model, int | None] | None:
 
 
 def read_year(words: str) -> int | None:
-    """Return the year in words, if there is one."""
-    found = _YEAR.search(unicodedata.normalize("NFKC", words))
-    return int(found[1]) if found else None
+    """Return the year in words, if there is one; 23 is 2023 where it stands alone or before 款."""
+    plain = _bare(words)
+    found = _TWO_DIGITS.fullmatch(plain) or _YEAR.search(plain)
+    if found is None:
+        return None
+    return 2000 + int(found["short"]) if found["short"] else int(found["full"])
 
 
 def is_year(words: str) -> bool:
     """Return whether words say a year and nothing else."""
-    plain = unicodedata.normalize("NFKC", words).strip(" .。")
-    return bool(_YEAR.fullmatch(plain))
+    return bool(_YEAR.fullmatch(_bare(words)) or _TWO_DIGITS.fullmatch(_bare(words)))
+
+
+def _bare(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).strip(" .。")
 
 
 def _plain(words: str) -> str:

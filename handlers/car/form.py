@@ -110,7 +110,8 @@ def prompt(turn: Turn, step: Step, draft: Draft, page: int = 0) -> tuple[Body, B
     """Return what a step asks, with its buttons."""
     match step:
         case Step.MODEL:
-            return Text("car.ask_model"), models(turn, page) + _leave(draft)
+            asked = Text("car.ask_model_of_vin") if draft.vin else Text("car.ask_model")
+            return asked, models(turn, page) + _leave(draft)
         case Step.YEAR:
             name = model_name(turn.tools.policy, draft.model or "")
             return Text("car.ask_year", model=name), years(turn, draft, page) + _leave(draft)

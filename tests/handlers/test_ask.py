@@ -60,8 +60,8 @@ async def test_the_last_word_counts() -> None:
 async def test_suggestions_are_offered_chosen_and_recorded() -> None:
     talk = Talk()
     [offer] = await talk.says("charge at home")
-    assert offer.text == "I am not sure I understood. Did you mean one of these?"
-    assert list(offer.buttons) == ["How do I charge at home?", "None of these"]
+    assert offer.text == "I am not sure I understood. Did you mean this?"
+    assert list(offer.buttons) == ["How do I charge at home?", "No, something else"]
     assert talk.questions[0].shown is None
     [answer] = await talk.taps("How do I charge at home?")
     assert answer.text == "How do I charge at home?\n\nAbout charge-home. All is well."
@@ -75,7 +75,7 @@ async def test_suggestions_are_offered_chosen_and_recorded() -> None:
 async def test_none_of_these_is_an_honest_word() -> None:
     talk = Talk()
     [offer] = await talk.says("charge at home")
-    [reply] = await talk.taps("None of these")
+    [reply] = await talk.taps("No, something else")
     assert reply.id == offer.id
     assert reply.text.startswith("I do not know the answer to that")
     assert list(reply.buttons) == ["Topics"]
@@ -107,6 +107,17 @@ async def test_at_most_four_suggestions_in_full_where_they_are_long() -> None:
     assert next(iter(offer.buttons)) == "1. Which of the many possible things should…"
     [answer] = await talk.taps("2.")
     assert answer.text.startswith(f"{long} 1?")
+
+
+async def test_one_suggestion_has_no_number() -> None:
+    long = "Which of the many possible things should I do about the charging cable?"
+    talk = Talk(Shop(entries=[entry("cable", long, None)]))
+    [offer] = await talk.says("the many possible things about the charging cable")
+    assert offer.text == f"I am not sure I understood. Did you mean this?\n\n{long}"
+    assert list(offer.buttons) == [
+        "Which of the many possible things should I…",
+        "No, something else",
+    ]
 
 
 async def test_an_entry_of_another_language_comes_with_a_word_about_it() -> None:

@@ -77,7 +77,8 @@ async def test_years_are_turned_page_by_page() -> None:
 @pytest.mark.parametrize(
     ("words", "model", "year"),
     [
-        ("Lyra 2023", "lyra", 2023), ("2023款莱拉", "lyra", 2023), ("solvane LYRA", "lyra", None),
+        ("Lyra 2023", "lyra", 2023), ("2023款莱拉", "lyra", 2023), ("23款莱拉", "lyra", 2023),
+        ("solvane LYRA", "lyra", None),
         ("林登", "linden", None), ("索凡林登 2019年款", "linden", 2019),
         ("linden.", "linden", None),
     ],
@@ -91,6 +92,15 @@ async def test_a_model_in_words(words: str, model: str, year: int | None) -> Non
         await talk.says("２０２４年款")
         year = 2024
     assert [(car.model, car.year) for car in talk.cars] == [(model, year)]
+
+
+@pytest.mark.parametrize("words", ["23", "23款", "23 年款", "23年", "2023", "２０２３款。"])
+async def test_a_year_in_words(words: str) -> None:
+    talk = Talk()
+    await talk.says("/car")
+    await talk.taps("Lyra")
+    await talk.says(words)
+    assert [car.year for car in talk.cars] == [2023]
 
 
 async def test_a_year_in_which_it_was_not_built() -> None:
@@ -118,7 +128,7 @@ async def test_a_vin_tells_the_year(typed: str) -> None:
     talk = Talk()
     await talk.says("/car")
     [ask] = await talk.says(typed)
-    assert ask.text.startswith(f"✓ VIN {GOOD_VIN} noted.\n\nWhich car do you drive?")
+    assert ask.text.startswith(f"✓ VIN {GOOD_VIN} noted.\n\nWhich model is it?")
     await talk.taps("Linden")
     [car] = talk.cars
     assert (car.model, car.year, car.vin) == ("linden", 2019, GOOD_VIN)
@@ -155,7 +165,7 @@ async def test_a_vin_is_understood_at_every_step(steps: tuple[str, ...]) -> None
         (GOOD_VIN + "1", "has 18"),
         (GOOD_VIN.replace("0", "O"), "there is O: is it a digit?"),
         (OTHER_VIN, "it does not fit"),
-        ("WVW" + GOOD_VIN[3:], "does not begin as a VIN of Solvane does"),
+        ("WVW" + GOOD_VIN[3:], "does not begin like a VIN of Solvane"),
     ],
 )
 async def test_what_is_wrong_with_a_vin_is_explained(typed: str, explained: str) -> None:

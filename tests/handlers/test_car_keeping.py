@@ -86,7 +86,7 @@ async def test_a_lower_mileage_is_asked_about() -> None:
     await talk.shop.waits(timedelta(days=2))
     await talk.taps("Mileage")
     [ask] = await talk.says("12,000 km")
-    assert ask.text == "Your Lyra 2023 had 20,000 km at the last entry. Are 12,000 km right?"
+    assert ask.text == "Your Lyra 2023 had 20,000 km at the last entry. Is 12,000 km right?"
     await talk.taps("No, let me correct it")
     await talk.says("12,000 km")
     [hint] = await talk.says("purple monkey")

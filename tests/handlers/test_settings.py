@@ -51,12 +51,12 @@ async def test_a_choice_below_an_older_text_is_asked_anew() -> None:
 async def test_settings_change_the_mind_later() -> None:
     talk = Talk()
     [view] = await talk.says("/settings")
-    assert view.text.endswith("without being asked: no")
+    assert view.text.endswith("you did not ask for: no")
     [view] = await talk.taps("Allow messages")
-    assert view.text.endswith("without being asked: yes")
+    assert view.text.endswith("you did not ask for: yes")
     assert talk.notice == "Thank you. We may write to you."
     [view] = await talk.taps("No more messages")
-    assert view.text.endswith("without being asked: no")
+    assert view.text.endswith("you did not ask for: no")
     assert [consent.granted for consent in talk.shop.state.consents] == [True, False]
 
 
@@ -103,7 +103,7 @@ def speaking(code: str | None) -> Person:
         ("zh-hans", "hello", "Li，您好！"),
         ("zh-hant", "谢谢", "不客气！"),
         ("en", "谢谢", "不客气！"),
-        ("en", "ok", "Good."),
+        ("en", "ok", "All right."),
         ("zh-CN", "ok", "好的。"),
         ("de", "thanks", "You are welcome."),
         (None, "thanks", "You are welcome."),
