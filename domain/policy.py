@@ -113,11 +113,11 @@ class Privacy(_Part):
 
 
 class Retention(_Part):
-    """How long things are kept, in days."""
+    """How long things are kept, in days; a hundred years are for ever."""
 
-    update_payloads: int = Field(default=30, ge=1)
-    sent_texts: int = Field(default=90, ge=1)
-    forms: int = Field(default=7, ge=1)
+    update_payloads: int = Field(default=30, ge=1, le=36_500)
+    sent_texts: int = Field(default=90, ge=1, le=36_500)
+    forms: int = Field(default=7, ge=1, le=36_500)
 
     def before(self, days: int) -> timedelta:
         """Return the span of that many days."""

@@ -25,20 +25,20 @@ class Webhook:
     def __init__(self, path: str, secret: str, bot_ids: Collection[int], intake: Intake) -> None:
         self._path = path
         self._secret = secret.encode()
-        self._bot_ids = frozenset(bot_ids)
+        self._bot_ids = {str(bot_id): bot_id for bot_id in bot_ids}
         self._intake = intake
 
     def routes(self) -> list[Route]:
         """Return the route to serve."""
-        return [Route(f"{self._path}/{{bot_id:int}}", self._take, methods=["POST"])]
+        return [Route(f"{self._path}/{{bot_id}}", self._take, methods=["POST"])]
 
     async def _take(self, request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
         # compared before anything else is said: a stranger learns nothing about the bots
         if not hmac.compare_digest(given, self._secret):
             return PlainTextResponse("The secret is missing or wrong.\n", 403)
-        bot_id = request.path_params["bot_id"]
-        if bot_id not in self._bot_ids:
+        bot_id = self._bot_ids.get(request.path_params["bot_id"])
+        if bot_id is None:
             return PlainTextResponse("There is no such bot here.\n", 404)
         try:
             update = new_update(bot_id, json.loads(await _body(request)))

@@ -38,12 +38,20 @@ def _key(update: dict[str, Any]) -> str:
         return _chat_key(tapped["message"])
     for value in update.values():
         if isinstance(value, dict) and "from" in value:
-            return f"u{int(value['from']['id'])}"
+            return f"u{_id(value['from']['id'])}"
     return "x"
 
 
 def _chat_key(event: dict[str, Any]) -> str:
-    chat = f"c{int(event['chat']['id'])}"
+    chat = f"c{_id(event['chat']['id'])}"
     if event.get("is_topic_message"):
-        return f"{chat}/{int(event['message_thread_id'])}"
+        return f"{chat}/{_id(event['message_thread_id'])}"
     return chat
+
+
+def _id(value: Any) -> int:
+    """Return an id; those of Telegram fit into 64 bits, and a database's index takes no novel."""
+    number = int(value)
+    if abs(number) >= 2**63:
+        raise ValueError(value)
+    return number

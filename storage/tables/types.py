@@ -1,6 +1,7 @@
 """Column types: times that stay aware, words that every database can hold, JSON, enums."""
 
 import json
+import math
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -49,6 +50,8 @@ def clean(words: str) -> str:
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, dict):
         return {clean(str(key)): _cleaned(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -57,11 +60,21 @@ def _cleaned(value: Any) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Serialize JSON compactly, Chinese as it is; what a database refuses is taken out first."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Serialize JSON compactly, Chinese as it is; what a database refuses is taken out first.
+
+    NaN and the infinities, which Python reads and writes, are no JSON: they become null.
+    """
+    try:
+        text = _dumps(value)
+    except ValueError:
+        return _dumps(_cleaned(value))
     if "\\u0000" in text or not _encodable(text):
-        text = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+        text = _dumps(_cleaned(value))
     return text
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _encodable(text: str) -> bool:

@@ -62,6 +62,13 @@ def test_a_mistake_is_named_with_its_line(wrong: str, right: str, said: str) -> 
     assert said in problems(GOOD.replace(wrong, right, 1))
 
 
+@pytest.mark.parametrize("field", ["update_payloads", "sent_texts", "forms"])
+@pytest.mark.parametrize("days", ["0", "-1", "99999999999", ".inf"])
+def test_a_span_that_no_calendar_has_is_refused(field: str, days: str) -> None:
+    said = problems(f"{GOOD}retention:\n  {field}: {days}\n")
+    assert said.startswith(f"policy.yaml:11: retention.{field}: ")
+
+
 def test_every_mistake_is_named() -> None:
     source = GOOD.replace("2022", "soon").replace("riverside", "River Side")
     assert len(problems(source).splitlines()) == 2
