@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+_MOST_CHATS = 5000
+"""Remembered before those of whom nothing is left to know are forgotten."""
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -87,7 +90,7 @@ class Budget:
             bucket = self._chats[chat_id] = self._rates.bucket(chat_id)
             bucket.at = now
         bucket.spend(now)
-        if len(self._chats) > 5000:
+        if max(len(self._chats), len(self._until)) > _MOST_CHATS:
             self._forget(now)
 
     def hold_chat(self, chat_id: int, until: float) -> None:
@@ -98,12 +101,8 @@ class Budget:
         """Send nothing at all before then."""
         self._all_until = max(until, self._all_until)
 
-    def held_chats(self, now: float) -> int:
-        """Return how many chats are held back, two of which mean that all of Telegram is busy."""
-        self._until = {chat: until for chat, until in self._until.items() if until > now}
-        return len(self._until)
-
     def _forget(self, now: float) -> None:
         self._chats = {
             chat: bucket for chat, bucket in self._chats.items() if not bucket.is_full(now)
         }
+        self._until = {chat: until for chat, until in self._until.items() if until > now}

@@ -36,6 +36,9 @@ _LESS_URGENT_SECONDS = 0.2
 _IN_FLIGHT = 64
 """Calls under way, or answered and not recorded yet: as many a crash can repeat, and no more."""
 _FLUSH_SECONDS = 0.01
+_REFUSED_IN_A_ROW = 4
+"""Chats that are told to wait, with no message accepted in between, before all wait. Telegram does
+not say which limit was met; busy groups meet theirs often, several at a time."""
 _log = structlog.get_logger(__name__)
 
 
@@ -58,6 +61,8 @@ class Sender:
         self._unrecorded = 0
         self._sending: set[asyncio.Task[None]] = set()
         self._refs: dict[tuple[int, str], int] = {}
+        self._refused: set[int] = set()
+        self._marked: dict[int, QueuedCall] = {}
         self._faults: dict[int, int] = {}
         self._to_record = asyncio.Event()
         self._hungry = True
@@ -94,9 +99,17 @@ class Sender:
                     await asyncio.sleep(0.02)
 
     async def drain(self) -> None:
-        """Finish what is in flight and record it."""
+        """Finish what is in flight and record it.
+
+        What was marked as being sent and is known not to have been waits again.
+        """
         if self._sending:
             await asyncio.wait(self._sending)
+        now = self._clock.now()
+        held = [Delivery(call, Outcome.RETRY, now) for call in self._marked.values()]
+        self._marked.clear()
+        self._settled += held
+        self._unrecorded += len(held)
         await self._flush()
 
     async def _listen(self) -> None:
@@ -177,6 +190,7 @@ class Sender:
                 for call in calls:
                     self._backlog.back(call)
                 return
+            self._marked.update({call.id: call for call in careful})
         for call in calls:
             task = asyncio.create_task(self._send(call))
             self._sending.add(task)
@@ -239,11 +253,12 @@ class Sender:
 
     def _hold(self, call: QueuedCall, answer: Answer) -> None:
         metrics.HELD_BACK.labels("wait").inc()
-        now = time.monotonic()
-        until = now + answer.wait
+        until = time.monotonic() + answer.wait
         self._budget.hold_chat(call.place.chat_id, until)
-        if self._budget.held_chats(now) > 1:
-            # two chats at once: not one chat is busy, but the bot as a whole
+        self._refused.add(call.place.chat_id)
+        if len(self._refused) >= _REFUSED_IN_A_ROW:
+            # nobody was served in between: not some chats are busy, but the bot as a whole
+            self._refused.clear()
             self._budget.hold_all(until)
         self._backlog.back(call)
 
@@ -286,7 +301,9 @@ class Sender:
     ) -> None:  # fmt: skip
         now = self._clock.now()
         metrics.SENT.labels(outcome.value).inc()
+        self._marked.pop(call.id, None)
         if outcome is Outcome.SENT:
+            self._refused.clear()
             waited = (now - call.created_at).total_seconds()
             metrics.SEND_DELAY.labels(call.priority.name.lower()).observe(max(0.0, waited))
             if call.ref and message_id:

@@ -142,6 +142,43 @@ async def test_429_holds_its_chat_only(storage: Storage, clock: SetClock) -> Non
     assert [chat for chat, _ in telegram.sent[:5]] == [8] * 5
 
 
+async def test_busy_groups_hold_up_nobody_else(storage: Storage, clock: SetClock) -> None:
+    wait = Answer(Verdict.WAIT, wait=60)
+    telegram = Telegram({-1: [wait], -2: [wait], -3: [wait]})
+    for group in (-1, -2, -3):
+        await put(storage, "card", chat=group)
+    async with sending(storage, telegram, clock):
+        await telegram.until(lambda: len(telegram.tried) == 3)
+        await put(storage, "a")
+        await telegram.until(lambda: telegram.to(7) == ["a"])
+
+
+async def test_when_nobody_is_served_all_wait(storage: Storage, clock: SetClock) -> None:
+    telegram = Telegram({chat: [Answer(Verdict.WAIT, wait=1)] for chat in range(1, 5)})
+    for chat in range(1, 5):
+        await put(storage, "x", chat=chat)
+    async with sending(storage, telegram, clock):
+        await telegram.until(lambda: len(telegram.tried) == 4)
+        await put(storage, "a")
+        await asyncio.sleep(0.5)
+        assert len(telegram.tried) == 4
+        await telegram.until(lambda: len(telegram.sent) == 5)
+
+
+async def test_a_survey_that_telegram_put_off_is_still_sent_after_a_stop(
+    storage: Storage, clock: SetClock
+) -> None:
+    telegram = Telegram({7: [Answer(Verdict.WAIT, wait=60)]})
+    await put(storage, "survey", at_most_once=True)
+    async with sending(storage, telegram, clock):
+        await telegram.until(lambda: len(telegram.tried) == 1)
+    assert await depth(storage) == {"waiting": 1}
+    clock.advance(timedelta(seconds=1))
+    async with sending(storage, telegram, clock):
+        await telegram.until(lambda: telegram.to(7) == ["survey"])
+    assert await depth(storage) == {}
+
+
 async def test_who_blocked_us_is_marked_and_not_written_to(
     storage: Storage, clock: SetClock
 ) -> None:
