@@ -127,12 +127,12 @@ async def _did_you_mean(tour: Tour) -> None:
 
 
 async def _dont_know(tour: Tour) -> None:
-    reply = await tour.ask(tour.world.ann, "can you recommend a good sushi restaurant nearby?")
+    reply = await tour.ask(tour.world.ann, "where can I find a good hotel in Paris?")
     tour.says(reply, EN, "ask.do_not_know")
 
 
 async def _chinese(tour: Tour) -> None:
-    reply = await tour.ask(tour.world.mei, "提车当天需要带哪些证件？")
+    reply = await tour.ask(tour.world.mei, "新车提车那天要带什么？")
     _expect(_is_answer(reply), "this was to be answered")
     _expect("身份证" in reply.text, "the answer should be in Chinese and name the papers")
 
