@@ -9,6 +9,7 @@ from bot.cli.evaluating import evaluate
 from bot.cli.refusals import refusals_listed, show_progress, today
 from bot.cli.session import asynchronous, parts
 from bot.cli.speaking import say
+from domain.errors import OwnerlineError
 from domain.faq_import import ImportPlan
 from domain.text import Text
 
@@ -80,7 +81,7 @@ async def list_(category: str | None, status: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
 @asynchronous
 async def ask(question: str, explain: bool, as_json: bool) -> None:
-    """Ask as an owner would; shows the decision, not the way it is worded."""
+    """Ask as an owner would: the decision, the nearest entries, the answer as it is stored."""
     from domain.knowledge import Asked
     from domain.locale import choose, written_in
     from knowledge.service import FaqKnowledge
@@ -94,6 +95,8 @@ async def ask(question: str, explain: bool, as_json: bool) -> None:
         explanation = await knowledge.explain(Asked(question, locale, today(open_parts)))
         await knowledge.close()
         entries = {entry.key: entry for entry in await source.entries()}
+    if not entries:
+        raise OwnerlineError(Text("faq.empty"))
     decision = explanation.decision
     if as_json:
         data = {
@@ -109,6 +112,8 @@ async def ask(question: str, explain: bool, as_json: bool) -> None:
     for candidate in decision.candidates:
         wording = entries[candidate.key].text_for(locale)[1].question
         click.echo(f"{candidate.score:.2f}\t{candidate.key}\t{wording}")
+    if decision.key:
+        click.echo(f"\n{entries[decision.key].text_for(locale)[1].answer}")
     if explain:
         click.echo(f"\nread as: {explanation.folded} ({explanation.script})")
         for one in explanation.evidence:
@@ -122,7 +127,6 @@ async def reindex() -> None:
     import shutil
 
     from bot.wiring import faq_knowledge
-    from domain.errors import OwnerlineError
     from storage.run_lock import only_run
 
     async with parts() as open_parts:
