@@ -24,7 +24,7 @@ from bot.receiving.polling import Poller
 from bot.receiving.webhook import Webhook
 from bot.sending.budget import Rates
 from bot.sending.sender import Sender
-from bot.settings import Mode, Settings
+from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, answer_tap, introduce, prepare, set_menu
 from bot.telegram.calls import carry_out
 from bot.web import serving
@@ -52,7 +52,7 @@ async def run(
     if not settings.tokens:
         raise OwnerlineError(Text("error.no_token"))
     accounts = [account(settings, token) for token in settings.tokens]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     with only_run(settings.database):
         async with opened(settings) as parts:
             await Program(parts, accounts).run(stop, ready)
@@ -151,6 +151,9 @@ class Program:
                 await self._knowledge.refresh()
             except Busy:
                 _log.warning("the FAQ cannot be read now; what was read before stays in use")
+            except Exception:  # noqa: BLE001
+                # embeddings out of reach, say: the FAQ as it was answers better than no bot
+                _log.exception("the FAQ could not be taken over; what was read before stays in use")
 
     async def _until(self, stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
         waiting = asyncio.create_task(stop.wait())

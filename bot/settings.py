@@ -145,6 +145,16 @@ def load_settings() -> Settings:
         raise OwnerlineError(Text("error.settings", problems=problems)) from None
 
 
+def make_data_dir(settings: Settings) -> None:
+    """Make the data directory. Raises `OwnerlineError` where there can be none."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        where = str(settings.data_dir)
+        raise OwnerlineError(Text("error.data_dir", path=where, reason=reason)) from None
+
+
 def _problem(location: tuple[int | str, ...], message: str) -> str:
     name = f"OWNERLINE_{str(location[0]).upper()}: " if location else ""
     return name + message.removeprefix("Value error, ")

@@ -10,7 +10,7 @@ from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.policy_file import load_policy
 from bot.render import HtmlRenderer
-from bot.settings import Settings
+from bot.settings import Settings, make_data_dir
 from domain.policy import Policy
 from domain.ports import Clock
 from storage.migrating import upgrade
@@ -42,7 +42,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     catalog = Catalog.load()
     renderer = HtmlRenderer(catalog)
     clock = clock or SystemClock()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     await upgrade(settings.database)
     async with open_storage(settings.database, renderer, clock) as storage:
         yield Parts(settings, policy, catalog, renderer, clock, storage)

@@ -6,6 +6,7 @@ import click
 
 from bot.cli.session import asynchronous, begin
 from bot.cli.speaking import say
+from bot.settings import make_data_dir
 from domain.text import Text
 
 
@@ -21,7 +22,7 @@ async def upgrade() -> None:
     from storage.migrating import upgrade as bring_up_to_date
 
     settings = begin()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     done = await bring_up_to_date(settings.database)
     say(Text("db.upgraded") if done.changed else Text("db.current"))
 
@@ -46,6 +47,6 @@ async def restore(file: Path) -> None:
     from storage.backup import restore as read_backup
 
     settings = begin()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     summary = await read_backup(settings.database, settings.data_dir / "files", file)
     say(Text("db.restored", file=str(file), n=summary.rows, files=summary.files))

@@ -78,8 +78,12 @@ class Dispatcher:
             self._running[lane] = task
             task.add_done_callback(partial(self._finished, lane))
 
-    def _finished(self, lane: Lane, _: asyncio.Task[None]) -> None:
+    def _finished(self, lane: Lane, task: asyncio.Task[None]) -> None:
         del self._running[lane]
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            # our bug, or a database that cannot be written to at all: nothing is done yet
+            _log.error("a lane could not be worked; trying again", exc_info=error)
         if lane in self._again:
             self._again.discard(lane)
             self.offer((lane,))

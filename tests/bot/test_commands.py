@@ -174,6 +174,13 @@ def test_errors_are_one_sentence_in_the_terminals_language(program: Program) -> 
     )
 
 
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("updates", "failed")])
+def test_a_data_directory_that_cannot_be_is_said_so(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    _, error = Program(tmp_path / "file" / "var")(*words, code=1)
+    assert "cannot be made: Not a directory." in error
+
+
 def test_check_says_what_is_missing(program: Program) -> None:
     out, _ = program("check", code=1)
     assert "✓ The FAQ has 2 entries." in out
