@@ -7,7 +7,10 @@ from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
 
 CROWD = 20
-"""Calls of one chat held at once; a chat with more waits in the database, not in memory."""
+"""Calls of one chat and priority that are enough: what more it has is read when these are sent."""
+
+FAIR_SHARE = 3
+"""Calls that one chat has waiting as a matter of course; who has more lets the others go first."""
 
 
 class Backlog:
@@ -22,23 +25,25 @@ class Backlog:
         self._busy: set[int] = set()
         self._known: set[int] = set()
         self._recorded: set[int] = set()
-        self._counts = dict.fromkeys(Priority, 0)
 
     def __len__(self) -> int:
         return sum(len(queue) for queue in self._chats.values())
 
     def count(self, priority: Priority) -> int:
-        """Return how many calls of a priority are held."""
-        return self._counts[priority]
+        """Return how many calls of a priority are held, of each chat its fair share at most.
+
+        So chats with many calls leave room for the others' to be read.
+        """
+        return sum(min(_held(queue, priority), FAIR_SHARE) for queue in self._chats.values())
 
     @property
     def known(self) -> Collection[int]:
         """Ids not to be read again."""
         return self._known
 
-    def crowded(self) -> Collection[int]:
-        """Return the chats that hold enough."""
-        return [chat for chat, queue in self._chats.items() if len(queue) >= CROWD]
+    def crowded(self, priority: Priority) -> Collection[int]:
+        """Return the chats that hold enough of a priority."""
+        return [chat for chat, queue in self._chats.items() if _held(queue, priority) >= CROWD]
 
     def add(self, calls: Sequence[QueuedCall]) -> list[QueuedCall]:
         """Take calls in; returns older ones that they supersede, which must not be sent."""
@@ -47,18 +52,23 @@ class Backlog:
             if call.id in self._known:
                 continue
             self._known.add(call.id)
-            self._counts[call.priority] += 1
             queue = self._chats.setdefault(call.place.chat_id, deque())
             superseded += self._supersede(queue, call)
             self._insert(queue, call)
         return superseded
 
     def ready(self) -> Iterator[QueuedCall]:
-        """Yield the first call of each chat with nothing in flight, most urgent first."""
+        """Yield the first call of each chat with nothing in flight, most urgent first.
+
+        Of one priority, chats with more than their fair share come after the others.
+        """
         heads = [
-            queue[0] for chat, queue in self._chats.items() if queue and chat not in self._busy
+            (queue[0].priority, _is_greedy(queue), queue[0].id, queue[0])
+            for chat, queue in self._chats.items()
+            if queue and chat not in self._busy
         ]
-        yield from sorted(heads, key=lambda call: (call.priority, call.id))
+        for *_, call in sorted(heads, key=lambda head: head[:3]):
+            yield call
 
     def start(self, call: QueuedCall) -> None:
         """Mark a chat's first call as in flight."""
@@ -82,7 +92,6 @@ class Backlog:
         """Forget what waits for a chat; it is read again from the database."""
         for call in self._chats.pop(chat_id, ()):
             self._known.discard(call.id)
-            self._counts[call.priority] -= 1
         self._busy.discard(chat_id)
 
     def recognise(self, ids: Collection[int]) -> None:
@@ -111,7 +120,6 @@ class Backlog:
         ]
         for other in old:
             queue.remove(other)
-            self._counts[other.priority] -= 1
         return old
 
     def _insert(self, queue: deque[QueuedCall], call: QueuedCall) -> None:
@@ -131,6 +139,14 @@ class Backlog:
             return
         if queue[0].id == call.id:
             queue.popleft()
-            self._counts[call.priority] -= 1
         if not queue:
             del self._chats[chat]
+
+
+def _held(queue: deque[QueuedCall], priority: Priority) -> int:
+    return sum(call.priority is priority for call in queue)
+
+
+def _is_greedy(queue: deque[QueuedCall]) -> bool:
+    """Whether more than a fair share waits with the first one's priority (they stand together)."""
+    return len(queue) > FAIR_SHARE and queue[FAIR_SHARE].priority is queue[0].priority

@@ -140,8 +140,10 @@ class Sender:
                     continue
                 calls = await self._queue.waiting(
                     self._bot_id, priority, limit=room, now=now,
-                    skip_ids=self._backlog.known, skip_chats=self._backlog.crowded(),
+                    skip_ids=self._backlog.known, skip_chats=self._backlog.crowded(priority),
                 )  # fmt: skip
+                # a full read may have been one chat's flood: look once more, without that chat
+                self._hungry = self._hungry or len(calls) == room
                 for call in self._backlog.add(calls):
                     self._settle(call, Outcome.SUPERSEDED)
         except Busy:

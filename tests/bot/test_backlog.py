@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.sending.backlog import CROWD, Backlog
+from bot.sending.backlog import CROWD, FAIR_SHARE, Backlog
 from domain.incoming import Place
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
@@ -96,7 +96,8 @@ def test_a_crowded_chat_is_named() -> None:
     backlog = Backlog()
     backlog.add([call(id) for id in range(CROWD)])
     backlog.add([call(1000, chat=2)])
-    assert list(backlog.crowded()) == [1]
+    assert list(backlog.crowded(Priority.REPLY)) == [1]
+    assert list(backlog.crowded(Priority.CARD)) == []
 
 
 def test_a_chat_can_be_dropped_and_read_again() -> None:
@@ -106,3 +107,24 @@ def test_a_chat_can_be_dropped_and_read_again() -> None:
     assert len(backlog) == 0
     backlog.add([call(1)])
     assert ids(backlog) == [1]
+
+
+def test_who_has_more_than_a_fair_share_lets_the_others_go_first() -> None:
+    backlog = Backlog()
+    backlog.add([call(id) for id in range(4)])
+    backlog.add([call(10, chat=2), call(11, chat=3), call(12, chat=3)])
+    assert ids(backlog) == [10, 11, 0]
+
+
+def test_a_flood_of_a_few_chats_leaves_room_to_read_the_others() -> None:
+    backlog = Backlog()
+    backlog.add([call(id, chat=id % 40) for id in range(40 * 25)])
+    assert backlog.count(Priority.REPLY) == 40 * FAIR_SHARE
+    assert len(backlog) == 1000
+
+
+def test_broadcasts_do_not_make_a_chat_greedy_for_its_reply() -> None:
+    backlog = Backlog()
+    backlog.add([call(id, priority=Priority.BROADCAST) for id in range(5)])
+    backlog.add([call(10, chat=2), call(11)])
+    assert ids(backlog) == [10, 11]
