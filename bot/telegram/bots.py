@@ -83,7 +83,10 @@ async def set_menu(account: Account, menus: dict[str, list[tuple[str, str]]], de
     for locale, commands in menus.items():
         language = "zh" if locale.startswith("zh") else locale
         entries = [BotCommand(name, description) for name, description in commands]
-        await _patiently(partial(_set_commands, account.bot, entries, language))
+        # Telegram takes two letters only; other readers get the default menu
+        named = len(language) == 2 and language.isascii() and language.isalpha()
+        if named:
+            await _patiently(partial(_set_commands, account.bot, entries, language))
         if locale == default:
             await _patiently(partial(_set_commands, account.bot, entries, None))
 
