@@ -5,7 +5,7 @@ import contextlib
 import secrets
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -146,24 +146,31 @@ class Handler:
         )
         failure = Failure(reference, "".join(traceback.format_exception(error))[-8000:])
         try:
-            async with self._works.for_update(
-                update.lane.bot_id, update.update_id, failure
-            ) as work:
-                for apology in self._apology(update, incoming, reference, error):
-                    await work.outbox.put(apology)
+            await self._keep_aside(update, failure, self._apology(incoming, reference, error))
         except AlreadyDone:
             return
+        except Busy:
+            raise
+        except Exception:  # noqa: BLE001
+            # so strange that not even an apology can be addressed
+            _log.exception("nobody can be told", reference=reference)
+            await self._keep_aside(update, failure, ())
         metrics.HANDLED.labels("set_aside").inc()
         if incoming and isinstance(incoming.content, Tapped):
             self._answer_later(incoming, incoming.content, None)
 
+    async def _keep_aside(
+        self, update: PendingUpdate, failure: Failure, apologies: Sequence[Outgoing]
+    ) -> None:
+        async with self._works.for_update(update.lane.bot_id, update.update_id, failure) as work:
+            await work.outbox.put(*apologies)
+
     def _apology(
-        self, update: PendingUpdate, incoming: Incoming | None, reference: str, error: Exception
-    ) -> list[Outgoing]:
+        self, incoming: Incoming | None, reference: str, error: Exception
+    ) -> Sequence[Outgoing]:
         """Tell the person, in a private chat; a group is not bothered with our bugs."""
         if incoming is None or incoming.chat_kind is not ChatKind.PRIVATE:
             return []
-        del update
         text = (
             error.text
             if isinstance(error, OwnerlineError)

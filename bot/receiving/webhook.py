@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Collection
+from typing import Any, NoReturn
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -41,7 +42,7 @@ class Webhook:
         if bot_id is None:
             return PlainTextResponse("There is no such bot here.\n", 404)
         try:
-            update = new_update(bot_id, json.loads(await _body(request)))
+            update = new_update(bot_id, _parsed(await _body(request)))
         except (Malformed, ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, Malformed) else "not JSON"
             _log.warning("a webhook call was no update", bot=bot_id, reason=reason)
@@ -59,6 +60,22 @@ class Webhook:
                 headers={"Retry-After": "2"},
             )
         return Response(status_code=200)
+
+
+def _parsed(body: bytes) -> Any:
+    """Read JSON as Telegram writes it: no number that a database could not hold, no NaN."""
+    return json.loads(body, parse_int=_integer, parse_constant=_not_json)
+
+
+def _integer(digits: str) -> int:
+    number = int(digits)
+    if abs(number) >= 2**63:
+        raise Malformed("a number is out of all bounds")
+    return number
+
+
+def _not_json(word: str) -> NoReturn:
+    raise ValueError(word)
 
 
 async def _body(request: Request) -> bytes:
