@@ -123,6 +123,11 @@ class Works(Protocol):
 class LaneLocks(Protocol):
     """At most one worker in a lane, over all processes."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may hold lanes, too."""
+        ...
+
     def hold(self, lane: Lane) -> AbstractAsyncContextManager[bool]:
         """Try to hold the lane; yields False at once when somebody else does."""
         ...

@@ -11,6 +11,8 @@ from domain.pipeline import Lane
 class LocalLaneLocks:
     """At most one worker in a lane of this process."""
 
+    shared = False
+
     def __init__(self) -> None:
         self._held: set[Lane] = set()
 

@@ -25,6 +25,8 @@ class AdvisoryLaneLocks:
     Within one session an advisory lock can be had twice, so what this process holds is kept beside.
     """
 
+    shared = True
+
     def __init__(self, address: Address) -> None:
         self._address = address
         self._held: set[Lane] = set()

@@ -23,8 +23,8 @@ _log = structlog.get_logger(__name__)
 class Dispatcher:
     """Finds lanes with work and runs them.
 
-    A lane is worked by one task over all processes (`LaneLocks`). After letting a lane go it is
-    looked at once more: whoever failed to get it meanwhile relies on that.
+    A lane is worked by one task over all processes (`LaneLocks`). After letting a lane go that
+    others could have wanted, it is looked at once more: who failed to get it relies on that.
     """
 
     def __init__(
@@ -91,25 +91,21 @@ class Dispatcher:
             self._start()
 
     async def _work(self, lane: Lane) -> None:
+        """Work one batch off; a lane with more goes to the end of the queue: each has its turn."""
         with contextlib.suppress(Busy):
-            more = True
-            while more and not self._closing:
-                self._again.discard(lane)
-                async with self._locks.hold(lane) as held:
-                    if not (held and await self._work_held(lane)):
-                        return
-                more = bool(await self._inbox.heads(lane, 1))
+            self._again.discard(lane)
+            async with self._locks.hold(lane) as held:
+                if not (held and await self._work_held(lane)):
+                    return
+            if lane not in self._again and await self._inbox.heads(lane, 1):
+                self._again.add(lane)
 
     def _stops(self) -> bool:
         return self._closing
 
     async def _work_held(self, lane: Lane) -> bool:
-        """Handle what waits; False if the lane must be left alone for now."""
-        while not self._closing:
-            heads = await self._inbox.heads(lane, _BATCH)
-            for update in heads:
-                if self._stops() or not await self._handle(update):
-                    return False
-            if len(heads) < _BATCH:
-                break
+        """Handle the updates at the head; False if the lane must be left alone for now."""
+        for update in await self._inbox.heads(lane, _BATCH):
+            if self._stops() or not await self._handle(update):
+                return False
         return True
