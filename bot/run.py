@@ -28,7 +28,7 @@ from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, answer_tap, introduce, prepare, set_menu
 from bot.telegram.calls import carry_out
 from bot.web import serving
-from bot.wiring import Parts, faq_knowledge, opened
+from bot.wiring import Parts, faq_knowledge, load_chroma, opened
 from domain.errors import Busy, OwnerlineError
 from domain.ports import Tools
 from domain.text import Text
@@ -138,7 +138,9 @@ class Program:
 
         Later fits run beside: until one is done, new wordings are found by likeness alone.
         """
+        chroma = asyncio.create_task(asyncio.to_thread(load_chroma))
         await self._knowledge.start()
+        await chroma
         self._judging = asyncio.create_task(self._knowledge.judged())
         await asyncio.wait([self._judging], timeout=_FIRST_FIT_SECONDS)
 

@@ -17,7 +17,8 @@ from storage.migrating import upgrade
 from storage.opening import Storage, open_storage
 
 if TYPE_CHECKING:
-    from knowledge.service import FaqKnowledge, OpenIndex
+    from knowledge.index.port import VectorIndex
+    from knowledge.service import FaqKnowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,26 @@ def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge"
     An embedded index is this process's own; a server's is written by the process that leads
     (`may_write`), and the others follow it.
     """
-    # a second of imports that other commands do without
-    from knowledge.index.chroma import embedded_index, server_index  # noqa: PLC0415
-    from knowledge.service import FaqKnowledge  # noqa: PLC0415
+    from knowledge.service import FaqKnowledge  # noqa: PLC0415 - heavy, and few commands need it
 
     settings = parts.settings
-    open_index: OpenIndex
-    if settings.chroma_url:
-        open_index = partial(server_index, settings.chroma_url)
-    else:
-        open_index = partial(embedded_index, settings.data_dir / "index")
     return FaqKnowledge(
         parts.storage.faq_source,
         embeddings=settings.embeddings,
-        open_index=open_index,
+        open_index=partial(_open_index, settings),
         may_write=may_write if settings.chroma_url else lambda: True,
         judge_file=settings.data_dir / "judge.npz",
     )
+
+
+def load_chroma() -> None:
+    """Import what an index needs: a second of work, best done in a thread beside other loading."""
+    import knowledge.index.chroma  # noqa: F401, PLC0415
+
+
+def _open_index(settings: Settings, model: str) -> "VectorIndex":
+    from knowledge.index.chroma import embedded_index, server_index  # noqa: PLC0415
+
+    if settings.chroma_url:
+        return server_index(settings.chroma_url, model)
+    return embedded_index(settings.data_dir / "index", model)
