@@ -95,17 +95,19 @@ class Dispatcher:
         with contextlib.suppress(Busy):
             self._again.discard(lane)
             async with self._locks.hold(lane) as held:
-                if not (held and await self._work_held(lane)):
-                    return
-            if lane not in self._again and await self._inbox.heads(lane, 1):
+                heads = await self._inbox.heads(lane, _BATCH) if held else ()
+                for update in heads:
+                    if self._stops() or not await self._handle(update):
+                        return
+            if held and await self._has_more(lane, len(heads)):
                 self._again.add(lane)
 
     def _stops(self) -> bool:
         return self._closing
 
-    async def _work_held(self, lane: Lane) -> bool:
-        """Handle the updates at the head; False if the lane must be left alone for now."""
-        for update in await self._inbox.heads(lane, _BATCH):
-            if self._stops() or not await self._handle(update):
-                return False
-        return True
+    async def _has_more(self, lane: Lane, handled: int) -> bool:
+        """Whether a lane that was let go may have work that nobody will tell us of."""
+        if handled == _BATCH:
+            return True
+        missable = self._locks.shared and lane not in self._again
+        return missable and bool(await self._inbox.heads(lane, 1))
