@@ -17,6 +17,7 @@ from typing import Any
 
 import psutil
 
+import bot  # noqa: F401 - what it asks of numpy holds here, too
 from domain.knowledge import Asked
 from domain.locale import EN, written_in
 from knowledge.fixed_source import FixedSource
