@@ -1,5 +1,6 @@
 """What the bot says, from the locale files: a test names a message, not its wording."""
 
+import re
 from functools import cache
 
 from bot.catalog import Catalog
@@ -14,8 +15,8 @@ def _renderer() -> HtmlRenderer:
 
 
 def words(message: str, locale: str = "en", **parameters: str) -> str:
-    """Return a message as plain words."""
-    return _renderer().plain(Text(message, **parameters), locale)
+    """Return a message as it is read: without its markup."""
+    return re.sub(r"<[^<>]+>", "", _renderer().plain(Text(message, **parameters), locale))
 
 
 def button(entry: Entry, beginning: str) -> str:
