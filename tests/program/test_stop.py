@@ -12,10 +12,8 @@ from tests.program.stage import staged
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
-async def test_the_next_start_goes_on_where_it_was(
-    database: TestDatabase, mode: str, folder: Path
-) -> None:
+async def test_the_next_start_goes_on_where_it_was(database: TestDatabase, folder: Path) -> None:
+    mode = "polling" if database.is_sqlite else "webhook"
     dice = random.Random(SEED)
     async with staged(folder, database, mode) as stage:
         crowd = Crowd(stage, owners=50, each=5)
