@@ -54,7 +54,8 @@ async def test_a_bot_that_is_not_here(door: httpx.AsyncClient, bot: str) -> None
     [b"", b"{", b"[]", b"1", b"{}", b'{"update_id": "1"}', b'{"update_id": true}', b"\xff",
      b'{"update_id": 1e3}', b'{"update_id": 9223372036854775808}', b'{"update_id": 1, "x": '
      + b"[" * 200_000, b'{"update_id": 1, "x": "' + b"x" * (1 << 20) + b'"}',
-     b'{"update_id": ' + b"9" * 5000 + b"}"],
+     b'{"update_id": ' + b"9" * 5000 + b"}", b'{"update_id": 1, "poll": {"a": NaN}}',
+     b'{"update_id": 1, "message": {"chat": {"id": ' + b"9" * 4000 + b"}}}"],
 )  # fmt: skip
 async def test_what_is_no_update_is_refused(
     door: httpx.AsyncClient, storage: Storage, body: bytes
@@ -65,8 +66,8 @@ async def test_what_is_no_update_is_refused(
 
 @pytest.mark.parametrize(
     "rest",
-    [b'"poll": {"a": NaN, "b": [Infinity, -1e999]}', b'"poll": {"id": "\\u0000 \\ud800"}',
-     b'"message": {"chat": {"id": ' + b"9" * 4000 + b"}}", b'"message": {"chat": {"id": 1e308}}'],
+    [b'"poll": {"b": [1e999, -1e999]}', b'"poll": {"id": "\\u0000 \\ud800"}',
+     b'"message": {"chat": {"id": 1e308}}'],
 )  # fmt: skip
 async def test_strange_values_are_kept_as_far_as_a_database_can(
     door: httpx.AsyncClient, storage: Storage, rest: bytes
