@@ -36,19 +36,24 @@ def main() -> int:
     """Measure what the command line asks for; the exit code tells failures, not misses."""
     options = read_options()
     report = Report(describe())
-    busy = load_of_others()
-    if busy > 0.15:
-        report.note(f"other programs used {busy:.0%} of the processors when the run began")
+    _note_others(report, "began")
     try:
         with tempfile.TemporaryDirectory(prefix="ownerline-bench-") as folder:
             asyncio.run(measure(options, report, Path(folder)))
     except Failed as failure:
         print(f"The run failed: {failure}", file=sys.stderr)
         return 1
+    _note_others(report, "ended")
     print(f"\n{report.as_text()}")
     if options.out:
         write_page(options.out, report)
     return 0
+
+
+def _note_others(report: Report, when: str) -> None:
+    busy = load_of_others()
+    if busy > 0.1:
+        report.note(f"other programs used {busy:.0%} of the processors when the run {when}")
 
 
 async def measure(options: Options, report: Report, folder: Path) -> None:

@@ -45,11 +45,15 @@ class Running:
 
 async def measure_start(run: Running, ownerline: Ownerline) -> None:
     """Stop and start; the index, the vectors and the judge are in place. Leaves it running."""
-    seconds = []
+    seconds, processor = [], []
     for _ in range(_STARTS):
         ownerline.process.stop()
         seconds.append(await ownerline.started())
-    run.report.add(Figure("second start: until ready", median(seconds), "s", at_most(5)))
+        processor.append(ownerline.process.cpu_seconds())
+    run.report.add(
+        Figure("second start: until ready", median(seconds), "s", at_most(5)),
+        Figure("second start: processor time", median(processor), "s"),
+    )
 
 
 async def warm_up(run: Running, ownerline: Ownerline, *, echo: bool) -> None:
