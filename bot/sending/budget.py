@@ -46,8 +46,9 @@ class Rates:
     overall: float = 30
     chat: float = 1
     group: float = 20
-    chat_burst: float = 5
-    """Short bursts to one chat pass at Telegram; an answer of several parts needs them."""
+    chat_burst: float = 4
+    """Short bursts to one chat pass at Telegram, of five or so; an answer of several parts needs
+    them. One is left for calls that take unequally long on their way."""
     group_burst: float = 5
 
     def bucket(self, chat_id: int) -> Bucket:
