@@ -27,7 +27,7 @@ async def test_telegram_never_has_to_refuse(database: TestDatabase, folder: Path
         await ann.replies(starts, chat=group, wait=60)
 
         calls = await stage.client.calls(method="sendMessage", limit=1000)
-        assert [call.error for call in calls if call.status != 200] == []
+        assert [(call.chat, call.error) for call in calls if call.status != 200] == []
         assert len(calls) == 9 + starts + 120
         to_ann = [call.at for call in calls if call.chat == ann.id]
         assert to_ann[-1] - to_ann[0] >= 3, "one a second after a short burst"
