@@ -33,7 +33,7 @@ from domain.errors import Busy, OwnerlineError
 from domain.ports import Tools
 from domain.text import Text
 from handlers.table import COMMANDS, JOBS, RECURRING
-from storage.run_lock import only_run
+from storage.locks.run_lock import only_run
 
 _FINISH_SECONDS = 20.0
 _SEND_OUT_SECONDS = 3.0

@@ -5,10 +5,10 @@ An address is `sqlite:///path` or `postgresql://user:password@host/name`.
 """
 
 from storage.backup import backup, restore
-from storage.errors import StorageFault
+from storage.database.errors import StorageFault
+from storage.locks.run_lock import only_run
 from storage.migrating import Upgrade, current_revision, newest_revision, upgrade
 from storage.opening import Storage, open_storage
-from storage.run_lock import only_run
 
 __all__ = [
     "Storage",

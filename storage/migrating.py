@@ -18,10 +18,10 @@ from sqlalchemy.pool import NullPool
 
 from domain.errors import Busy, OwnerlineError
 from domain.text import Text
-from storage.address import Address, Dialect
-from storage.engine import postgresql_engine, sqlite_engine
-from storage.errors import StorageFault, translated
-from storage.lock_keys import lock_key
+from storage.database.address import Address, Dialect
+from storage.database.engine import postgresql_engine, sqlite_engine
+from storage.database.errors import StorageFault, translated
+from storage.locks.lock_keys import lock_key
 from storage.tables import Base
 
 SCRIPTS = Path(__file__).with_name("migrations")

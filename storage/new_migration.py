@@ -12,7 +12,7 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import Connection
 
-from storage.address import Address
+from storage.database.address import Address
 from storage.migrating import config, newest_revision, schema_connection, upgrade
 
 

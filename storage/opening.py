@@ -5,22 +5,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from domain.pipeline import Bell, LaneLocks, Leadership
 from domain.ports import Clock, Renderer
-from storage.bell import LocalBell
-from storage.engine import Database
-from storage.faq_source import SqlFaqSource
-from storage.inbox import SqlInbox
-from storage.local_locks import LocalLaneLocks, LocalLeadership
-from storage.outbox_queue import SqlOutboxQueue
-from storage.pg_bell import NotifyBell
-from storage.pg_lanes import AdvisoryLaneLocks
-from storage.pg_leadership import AdvisoryLeadership
+from storage.bells.bell import LocalBell
+from storage.bells.pg_bell import NotifyBell
+from storage.database.engine import Database
+from storage.faq.faq_source import SqlFaqSource
+from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
+from storage.locks.pg_lanes import AdvisoryLaneLocks
+from storage.locks.pg_leadership import AdvisoryLeadership
+from storage.pipeline.inbox import SqlInbox
+from storage.pipeline.outbox_queue import SqlOutboxQueue
+from storage.pipeline.timers import SqlTimerQueue
 from storage.reads import SqlReads
-from storage.timers import SqlTimerQueue
 from storage.work import SqlWorks
 
 
 class Storage:
-    """The ports of domain/ports.py and domain/pipeline.py over one database.
+    """The ports of domain/ports/ and domain/pipeline.py over one database.
 
     Everything here raises `Busy` when the database is locked or gone, never a driver's error.
     """

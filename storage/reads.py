@@ -9,9 +9,9 @@ from domain.incoming import Place
 from domain.knowledge import Candidate, EntryStatus, FaqEntry, Question
 from domain.owners import Caller
 from domain.ports import Clock
-from storage.callers import CALLER, caller_of, caller_parameters
-from storage.engine import Database
-from storage.faq_entries import load_entries
+from storage.database.engine import Database
+from storage.faq.faq_entries import load_entries
+from storage.people.callers import CALLER, caller_of, caller_parameters
 from storage.tables import EntryRow, QuestionRow
 
 _QUESTION = (

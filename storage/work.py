@@ -11,18 +11,18 @@ from domain.errors import AlreadyDone
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock, Renderer
 from domain.text import Text
-from storage import notify
-from storage.bell import FAQ, OUTBOX, TIMERS, LocalBell
-from storage.dialogs import SqlDialogs
-from storage.engine import Database
-from storage.faq_writes import SqlFaqWrites
+from storage.bells import notify
+from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
+from storage.database.engine import Database
+from storage.faq.faq_writes import SqlFaqWrites
+from storage.faq.questions import SqlQuestions
 from storage.housekeeping import SqlHousekeeping
-from storage.inbox import PENDING
-from storage.outbox import SqlOutbox
-from storage.owner_records import SqlOwnerRecords
-from storage.questions import SqlQuestions
+from storage.people.dialogs import SqlDialogs
+from storage.people.owner_records import SqlOwnerRecords
+from storage.pipeline.inbox import PENDING
+from storage.pipeline.outbox import SqlOutbox
+from storage.pipeline.timers import SqlTimers
 from storage.tables import UpdateRow, UpdateState
-from storage.timers import SqlTimers
 
 # built once: building a statement costs as much as running it
 _MARK = (

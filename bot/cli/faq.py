@@ -127,7 +127,7 @@ async def reindex() -> None:
     import shutil
 
     from bot.wiring import faq_knowledge
-    from storage.run_lock import only_run
+    from storage.locks.run_lock import only_run
 
     async with parts() as open_parts:
         try:

@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import OwnerlineError
 from domain.text import Text
-from storage.address import Address
 from storage.backup.format import CHUNK, FILES, FORMAT, MANIFEST, Manifest, Summary, TableEntry
+from storage.database.address import Address
+from storage.locks.run_lock import only_run
 from storage.migrating import is_known, migrate, migration_lock, schema_connection
-from storage.run_lock import only_run
 from storage.tables import Base
 
 _SEEDED = {"faq_state"}

@@ -24,7 +24,7 @@ from storage.backup.format import (
     TableEntry,
     tables_now,
 )
-from storage.engine import Database
+from storage.database.engine import Database
 from storage.migrating import newest_revision, revision_of
 from storage.tables.types import dumps
 

@@ -15,7 +15,7 @@ from domain.outgoing import Priority
 from domain.owners import Caller, Purpose
 from domain.pipeline import Delivery, Outcome
 from storage import Storage, backup, open_storage, restore, upgrade
-from storage.engine import Database
+from storage.database.engine import Database
 from storage.tables import Base
 from tests.conftest import SetClock
 from tests.databases import KINDS, Kind, PostgresServer, TestDatabase

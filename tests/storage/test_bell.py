@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from storage import Storage, open_storage
-from storage.pg_bell import NotifyBell
+from storage.bells.pg_bell import NotifyBell
 from tests.conftest import SetClock
 from tests.databases import PostgresServer, TestDatabase
 from tests.storage.faq import entry, importing

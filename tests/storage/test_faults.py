@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from domain.errors import Busy, OwnerlineError
 from storage import Storage, StorageFault, only_run, open_storage
-from storage.engine import Database
+from storage.database.engine import Database
 from tests.conftest import SetClock
 from tests.databases import PostgresServer, TestDatabase
 from tests.storage.faq import entry, importing
@@ -27,7 +27,7 @@ on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=Tru
 async def test_a_database_locked_by_another_process_is_busy_and_nothing_is_lost(
     storage: Storage, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.BUSY_MS", 50)
+    monkeypatch.setattr("storage.database.engine.BUSY_MS", 50)
     await storage.inbox.receive([new(1)])
     async with storage.works.alone() as work:
         await work.connection.exec_driver_sql("PRAGMA busy_timeout = 50")

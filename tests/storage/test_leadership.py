@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from storage import Storage, open_storage
-from storage.pg_leadership import PING_EVERY_S
+from storage.locks.pg_leadership import PING_EVERY_S
 from tests.conftest import SetClock
 from tests.databases import PostgresServer, TestDatabase
 from tests.storage.conditions import until

@@ -11,8 +11,8 @@ from sqlalchemy import Column, Connection, Table, Text, text
 
 from domain.errors import Busy, OwnerlineError
 from storage import current_revision, newest_revision, open_storage, upgrade
-from storage.address import Address
-from storage.errors import StorageFault
+from storage.database.address import Address
+from storage.database.errors import StorageFault
 from storage.migrating import SCRIPTS, drift, schema_connection
 from storage.new_migration import write_migration
 from storage.tables import Base

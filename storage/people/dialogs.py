@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Conflict
 from domain.incoming import Place
 from domain.text import Text
-from storage.engine import Database
+from storage.database.engine import Database
+from storage.database.upserts import upsert
 from storage.tables import DialogRow
-from storage.upserts import upsert
 
 
 class SqlDialogs:

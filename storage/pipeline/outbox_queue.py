@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.outgoing import Priority
 from domain.pipeline import Delivery, Outcome, QueuedCall
 from domain.ports import Clock
-from storage.chats import block, move_chat
-from storage.engine import Database
-from storage.outbox import WAITING
-from storage.outbox_reads import due_calls, due_parameters, queued_call
+from storage.database.engine import Database
+from storage.database.upserts import insert_new
+from storage.people.chats import block, move_chat
+from storage.pipeline.outbox import WAITING
+from storage.pipeline.outbox_reads import due_calls, due_parameters, queued_call
 from storage.tables import CallRow, CallState, SentMessageRow
-from storage.upserts import insert_new
 
 _OPEN = CallRow.state.in_([literal_column(f"'{s}'") for s in ("waiting", "sending")])
 _ENDS = {

@@ -4,10 +4,10 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from storage.address import Address
-from storage.bell import TOPICS, EventListener, LocalBell
-from storage.notify import CHANNEL, heard
-from storage.pg_connections import CONNECTION_ERRORS, close, connect
+from storage.bells.bell import TOPICS, EventListener, LocalBell
+from storage.bells.notify import CHANNEL, heard
+from storage.database.address import Address
+from storage.database.pg_connections import CONNECTION_ERRORS, close, connect
 
 RECONNECT_S = 1.0
 PING_EVERY_S = 15.0

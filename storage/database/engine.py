@@ -12,11 +12,11 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from storage import sqlite_driver
-from storage.address import Address, Dialect
-from storage.errors import translated
-from storage.pg_connections import connect
-from storage.sqlite_driver import OneHopConnection
+from storage.database import sqlite_driver
+from storage.database.address import Address, Dialect
+from storage.database.errors import translated
+from storage.database.pg_connections import connect
+from storage.database.sqlite_driver import OneHopConnection
 from storage.tables.types import dumps
 
 BUSY_MS = 5_000

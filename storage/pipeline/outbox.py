@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outgoing import Outgoing
 from domain.ports import Clock, Renderer
-from storage import notify
-from storage.bell import OUTBOX
+from storage.bells import notify
+from storage.bells.bell import OUTBOX
 from storage.tables import CallRow, CallState
 
 WAITING = CallRow.state == literal_column("'waiting'")

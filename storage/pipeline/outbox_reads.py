@@ -26,8 +26,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from domain.incoming import Place
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
-from storage.address import Dialect
-from storage.outbox import WAITING
+from storage.database.address import Dialect
+from storage.pipeline.outbox import WAITING
 from storage.tables import CallRow, ChatRow
 from storage.tables.types import TZDateTime
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 
-from storage.address import Address
+from storage.database.address import Address
 
 CONNECT_S = 5.0
 STATEMENT_S = 60.0

@@ -6,8 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.incoming import Person, Place
 from domain.owners import Caller, Owner, Purpose, Vehicle
 from domain.ports import Clock
-from storage.chats import block, kind_of, unblock
-from storage.engine import Database
+from storage.database.engine import Database
+from storage.database.upserts import upsert
+from storage.people.chats import block, kind_of, unblock
 from storage.tables import (
     TELEGRAM,
     ChatRow,
@@ -18,7 +19,6 @@ from storage.tables import (
     OwnershipRow,
     VehicleRow,
 )
-from storage.upserts import upsert
 
 
 class SqlOwnerRecords:

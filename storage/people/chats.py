@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from domain.incoming import ChatKind
-from storage.engine import Database
-from storage.outbox import WAITING
+from storage.database.engine import Database
+from storage.database.upserts import upsert
+from storage.pipeline.outbox import WAITING
 from storage.tables import CallRow, CallState, ChatRow, DialogRow
-from storage.upserts import upsert
 
 REASON = "the chat has blocked the bot"
 

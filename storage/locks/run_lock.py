@@ -7,7 +7,7 @@ from filelock import FileLock, Timeout
 
 from domain.errors import OwnerlineError
 from domain.text import Text
-from storage.address import Address, Dialect
+from storage.database.address import Address, Dialect
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from storage.address import Address
-from storage.lock_keys import lock_key
-from storage.pg_connections import CONNECTION_ERRORS, close, connect
+from storage.database.address import Address
+from storage.database.pg_connections import CONNECTION_ERRORS, close, connect
+from storage.locks.lock_keys import lock_key
 
 _TRY = "SELECT pg_try_advisory_lock($1)"
 TRY_EVERY_S = 1.0

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.engine import Database
+from storage.database.engine import Database
 from storage.tables import Base
 
 

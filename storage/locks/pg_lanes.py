@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from domain.errors import Busy
 from domain.pipeline import Lane
-from storage.address import Address
-from storage.lock_keys import lock_key
-from storage.pg_connections import CONNECTION_ERRORS, close, connect
+from storage.database.address import Address
+from storage.database.pg_connections import CONNECTION_ERRORS, close, connect
+from storage.locks.lock_keys import lock_key
 
 T = TypeVar("T")
 ANSWER_S = 5.0

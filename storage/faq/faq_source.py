@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from domain.knowledge import EntryStatus, FaqEntry
-from storage.engine import Database
-from storage.faq_entries import load_entries
+from storage.database.engine import Database
+from storage.database.upserts import insert_new
+from storage.faq.faq_entries import load_entries
 from storage.tables import EntryRow, FaqStateRow, VectorRow
-from storage.upserts import insert_new
 
 CHUNK = 500
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import AlreadyDone
 from domain.pipeline import DueTimer
-from storage.engine import Database
+from storage.database.engine import Database
+from storage.database.upserts import upsert
 from storage.tables import TimerRow
-from storage.upserts import upsert
 
 
 class SqlTimers:

@@ -9,11 +9,11 @@ from sqlalchemy import update as change
 
 from domain.pipeline import FailedUpdate, Lane, NewUpdate, PendingUpdate
 from domain.ports import Clock
-from storage import notify
-from storage.bell import INBOX, LocalBell
-from storage.engine import Database
+from storage.bells import notify
+from storage.bells.bell import INBOX, LocalBell
+from storage.database.engine import Database
+from storage.database.upserts import insert_new
 from storage.tables import UpdateRow, UpdateState
-from storage.upserts import insert_new
 
 PENDING = UpdateRow.state == literal_column("'pending'")
 """Written out, not a parameter: only so does a partial index match."""

@@ -1,0 +1,39 @@
+"""What conversations and knowledge need from the outside, as protocols.
+
+storage/, knowledge/ and bot/ implement these; bot/wiring.py joins them; tests use fakes that are
+tested themselves. The pipeline's own ports (inbox, outbox queue, lanes, lead) are in
+domain/pipeline.py.
+"""
+
+from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
+from domain.ports.working import Conversation, Effect, Renderer, Tools, Work, effects, nothing
+from domain.ports.writing import (
+    Dialogs,
+    FaqWrites,
+    Housekeeping,
+    Outbox,
+    OwnerRecords,
+    Questions,
+    Timers,
+)
+
+__all__ = [
+    "Clock",
+    "Conversation",
+    "Dialogs",
+    "Effect",
+    "FaqSource",
+    "FaqWrites",
+    "Housekeeping",
+    "Knowledge",
+    "Outbox",
+    "OwnerRecords",
+    "Questions",
+    "Reads",
+    "Renderer",
+    "Timers",
+    "Tools",
+    "Work",
+    "effects",
+    "nothing",
+]

@@ -1,0 +1,96 @@
+"""The unit of work, what a conversation may use, and what it returns."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from domain.incoming import Incoming
+from domain.outgoing import Call, Outgoing
+from domain.policy import Policy
+from domain.ports.reading import Clock, Knowledge, Reads
+from domain.ports.writing import (
+    Dialogs,
+    FaqWrites,
+    Housekeeping,
+    Outbox,
+    OwnerRecords,
+    Questions,
+    Timers,
+)
+from domain.text import Text
+
+
+class Renderer(Protocol):
+    """Puts an action into words of a language: escapes, splits, turns into calls."""
+
+    def render(self, outgoing: Outgoing) -> Sequence[Call]:
+        """Return the calls for it, in order of sending; at least one."""
+        ...
+
+
+class Work(Protocol):
+    """One unit of work: all of it is committed, or nothing is."""
+
+    @property
+    def owners(self) -> OwnerRecords: ...  # noqa: D102 - the property's name says it
+
+    @property
+    def dialogs(self) -> Dialogs: ...  # noqa: D102
+
+    @property
+    def questions(self) -> Questions: ...  # noqa: D102
+
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
+
+    @property
+    def faq(self) -> FaqWrites: ...  # noqa: D102
+
+    @property
+    def timers(self) -> Timers: ...  # noqa: D102
+
+    @property
+    def housekeeping(self) -> Housekeeping: ...  # noqa: D102
+
+    @property
+    def notices(self) -> Sequence[Text]:
+        """What `notice` was told."""
+        ...
+
+    def notice(self, text: Text) -> None:
+        """Say a short word over the chat to who tapped a button (200 characters at most)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a conversation may use while it reads and thinks."""
+
+    reads: Reads
+    knowledge: Knowledge
+    clock: Clock
+    policy: Policy
+
+
+Effect: TypeAlias = Callable[[Work], Awaitable[None]]
+"""The second half of a conversation: writes, inside one unit of work. May run again after a lost
+race, so it does nothing but write."""
+
+Conversation: TypeAlias = Callable[[Incoming, Tools], Awaitable[Effect]]
+"""A conversation reads and thinks with no transaction open, then returns its effect."""
+
+
+async def nothing(work: Work) -> None:
+    """Do nothing: the effect of an update that asks for nothing."""
+    del work
+
+
+def effects(parts: Iterable[Effect]) -> Effect:
+    """Join several effects into one, in order."""
+    steps = tuple(parts)
+
+    async def all_of_them(work: Work) -> None:
+        for step in steps:
+            await step(work)
+
+    return all_of_them

@@ -1,0 +1,1 @@
+"""Telling sleepers in every process that there is work."""

@@ -1,0 +1,1 @@
+"""The way to the database: addresses, engines, drivers, errors."""

@@ -1,0 +1,1 @@
+"""The FAQ as rows, and the log of what was asked."""

@@ -1,0 +1,1 @@
+"""Who may do what: lanes, the lead, the file lock of SQLite."""

@@ -1,0 +1,1 @@
+"""Who is writing: owners, chats, open forms."""

@@ -1,0 +1,1 @@
+"""Inbox, outbox and timers: the durable pipeline."""
