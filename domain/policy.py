@@ -4,53 +4,18 @@ Names that owners read are given per language. Unknown fields are refused, so th
 does not silently keep a default.
 """
 
-import re
 from datetime import date, timedelta
-from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from domain.locale import canonical
+from domain.policy_parts import Key, Part, TimeZone, Words
 from domain.text import Localized
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-def _key(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,23}", value):
-        raise ValueError(
-            "a key has 1 to 24 of a-z, 0-9, - and _, and begins with a letter or digit"
-        )
-    return value
-
-
-def _localized(value: object) -> object:
-    if isinstance(value, Localized):
-        return value
-    if isinstance(value, str):
-        return Localized((("en", value),))
-    if not isinstance(value, dict) or not value:
-        raise ValueError("give the words per language, such as {en: Lyra, zh: 莱拉}")
-    if not all(isinstance(words, str) and words.strip() for words in value.values()):
-        raise ValueError("each language needs words")
-    return Localized(tuple((canonical(str(tag)), words.strip()) for tag, words in value.items()))
-
-
-def _time_zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"unknown time zone {value!r}; use a name such as Asia/Shanghai")
-    return value
-
-
-Key = Annotated[str, AfterValidator(_key)]
-Words = Annotated[Localized, BeforeValidator(_localized)]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-
-
-class Model(_Part):
+class Model(Part):
     """A car model and its model years; no `year_to`: still built."""
 
     key: Key
@@ -70,7 +35,7 @@ class Model(_Part):
         return tuple(range(newest, self.year_from - 1, -1))
 
 
-class Brand(_Part):
+class Brand(Part):
     """The maker's brand."""
 
     key: Key
@@ -83,14 +48,14 @@ class Brand(_Part):
     """World manufacturer identifiers of the brand; empty: any is accepted."""
 
 
-class Category(_Part):
+class Category(Part):
     """A category of the FAQ, as owners see it."""
 
     key: Key
     name: Words
 
 
-class Desk(_Part):
+class Desk(Part):
     """A staff team: one Telegram group, a country, a time zone."""
 
     key: Key
@@ -105,14 +70,14 @@ class Desk(_Part):
         return ZoneInfo(self.time_zone)
 
 
-class Privacy(_Part):
+class Privacy(Part):
     """The notice shown at the start; raise `version` whenever its words change."""
 
     version: str = "1"
     notice: Words | None = None
 
 
-class Retention(_Part):
+class Retention(Part):
     """How long things are kept, in days; a hundred years are for ever."""
 
     update_payloads: int = Field(default=30, ge=1, le=36_500)
@@ -124,7 +89,7 @@ class Retention(_Part):
         return timedelta(days=days)
 
 
-class Policy(_Part):
+class Policy(Part):
     """Everything the owner of an installation decides."""
 
     brand: Brand
