@@ -39,6 +39,8 @@ class HtmlRenderer:
             case EditButtons():
                 params = self._target(action.target) | self._markup(action.buttons, outgoing.locale)
                 return [Call("edit_message_reply_markup", params)]
+            case _:
+                raise NotImplementedError(type(action).__name__)
 
     def words(self, body: Body, locale: str) -> str:
         """Return a body as Telegram HTML in a language."""
@@ -80,7 +82,7 @@ class HtmlRenderer:
         return calls
 
     @staticmethod
-    def _place(outgoing: Outgoing, reply_to: int | None) -> dict[str, Any]:
+    def _place(outgoing: Outgoing, reply_to: int | str | None) -> dict[str, Any]:
         params: dict[str, Any] = {}
         if outgoing.to.topic_id is not None:
             params["message_thread_id"] = outgoing.to.topic_id

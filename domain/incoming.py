@@ -58,10 +58,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name arguments`; `arguments` is what follows the command, stripped."""
+    """`/name arguments`; `arguments` is what follows the command, stripped.
+
+    `html` is the arguments with their formatting. A caption that begins with a command is none.
+    """
 
     name: str
     arguments: str = ""
+    html: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,27 @@ class Said:
     text: str
     html: str = ""
     reply_to: int | None = None
+    forwarded_from: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A message that is more than text, with its caption."""
+    """A message that is more than text, with its caption; `html` is the caption's formatting.
+
+    `size` is the file's in bytes, where Telegram says it. `contact_of` is the Telegram id that a
+    shared contact names.
+    """
 
     kind: MediaKind
     file_id: str | None = None
     caption: str = ""
     album_id: str | None = None
     reply_to: int | None = None
+    html: str = ""
+    file_name: str = ""
+    size: int | None = None
+    contact_of: int | None = None
+    forwarded_from: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +111,88 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message was changed by its writer."""
+    """A message was changed by its writer. `kind` and `file_id` are those of what it holds now."""
 
     message_id: int
     text: str = ""
     html: str = ""
+    kind: MediaKind | None = None
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BotMembership:
-    """The bot's own place in a chat changed; in a private chat False means: blocked."""
+    """The bot's own place in a chat changed; in a private chat False means: blocked.
 
+    In a group the rest says what the group is and what the bot may do there.
+    """
+
+    present: bool
+    is_admin: bool = False
+    has_topics: bool = False
+    can_manage_topics: bool = False
+    can_pin: bool = False
+    can_delete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChanged:
+    """Somebody came to a group or left it (the bot hears of it as an admin there)."""
+
+    person: Person
     present: bool
 
 
-Content: TypeAlias = Command | Said | Shared | Tapped | Edited | BotMembership
+class TopicChange(StrEnum):
+    """What happened to a topic."""
+
+    MADE = "made"
+    RENAMED = "renamed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChanged:
+    """A service message of a forum about the topic it stands in; `sender` of it is who did it.
+
+    They come back for the bot's own calls, too: so a topic made twice by a crash is recognised.
+    """
+
+    change: TopicChange
+    topic_id: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """An inline query: `@bot words`, typed in any chat."""
+
+    query_id: str
+    words: str
+    offset: str = ""
+
+
+Content: TypeAlias = (
+    Command
+    | Said
+    | Shared
+    | Tapped
+    | Edited
+    | BotMembership
+    | MemberChanged
+    | TopicChanged
+    | Searched
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update of a chat, ready for a conversation. `at` is when it was written, in UTC."""
+    """One update of a chat, ready for a conversation. `at` is when it was written, in UTC.
+
+    `sent_as_chat`: an admin who hides behind the group, or a channel: nobody we can name.
+    `in_forum`: the chat is a group with topics.
+    """
 
     update_id: int
     place: Place
@@ -126,3 +203,4 @@ class Incoming:
     message_id: int | None = None
     chat_title: str = ""
     sent_as_chat: bool = field(default=False)
+    in_forum: bool = False

@@ -1,11 +1,12 @@
 """What is to be sent: everything a person will see goes through these values and the outbox."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, TypeAlias
 
-from domain.incoming import Place
+from domain.incoming import MediaKind, Place
 from domain.text import Body, Localized, Plain, Text
 
 
@@ -43,11 +44,14 @@ Buttons: TypeAlias = tuple[tuple[Button | Link, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """A message; longer than Telegram allows is split at paragraph ends, buttons on the last."""
+    """A message; longer than Telegram allows is split at paragraph ends, buttons on the last.
+
+    `reply_to` is a message id, or the ref of a message of ours.
+    """
 
     body: Body
     buttons: Buttons = ()
-    reply_to: int | None = None
+    reply_to: int | str | None = None
     silent: bool = False
 
 
@@ -78,7 +82,126 @@ class SendPhoto:
     reply_to: int | None = None
 
 
-Action: TypeAlias = SendText | EditText | EditButtons | SendPhoto
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of somebody's message, of whatever kind, as it is; `caption` replaces its own."""
+
+    from_chat: int
+    message_id: int
+    caption: Body | None = None
+    buttons: Buttons = ()
+    reply_to: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPart:
+    """One of the 2 to 10 members of an album: photo, video, document or audio (Telegram)."""
+
+    kind: MediaKind
+    file_id: str
+    caption: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendAlbum:
+    """An album, kept together. What comes back is one message a part, in order."""
+
+    parts: tuple[AlbumPart, ...]
+    reply_to: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A file of ours (a report, a picture), by the key under which it is stored."""
+
+    key: str
+    name: str
+    caption: Body | None = None
+    as_photo: bool = False
+    reply_to: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditCaption:
+    """Replace the caption of a copy of ours."""
+
+    target: int | str
+    caption: Body
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Delete messages of ours (possible for 48 hours, Telegram)."""
+
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Put a reaction under a message, of the emoji that bots may use; None takes it away."""
+
+    message_id: int
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Pin a message of ours, without a sound."""
+
+    target: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTopic:
+    """Make a forum topic (name of 1 to 128 characters); later calls name it by `topic`.
+
+    Nothing is made when the topic is known already, as after a crash between Telegram's yes and
+    our note of it, when its service message has told us.
+    """
+
+    topic: str
+    name: Body
+
+
+@dataclass(frozen=True, slots=True)
+class EditTopic:
+    """Rename the topic that the call goes to, close it, open it again, or delete it."""
+
+    name: Body | None = None
+    is_closed: bool | None = None
+    is_deleted: bool = False
+
+
+Action: TypeAlias = (
+    SendText
+    | EditText
+    | EditButtons
+    | SendPhoto
+    | Copy
+    | SendAlbum
+    | SendFile
+    | EditCaption
+    | Delete
+    | React
+    | Pin
+    | MakeTopic
+    | EditTopic
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What is to happen once the outcome of a call is known: a timer of that kind, due at once.
+
+    It is set in the transaction that records the outcome, so it happens once. Its data is `data`
+    with `outcome` (an `Outcome`), `message_ids`, `topic_id`, `reason`, `gone` (what the call went
+    to has vanished: "topic", "message", "chat" or empty) and `at` (ISO 8601). A call that was
+    superseded or bundled into another gets the outcome of the one that went out.
+    """
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +211,10 @@ class Outgoing:
     `ref` names the message so that a later edit finds it; `coalesce` replaces what still waits
     under the same key; `at_most_once` never repeats a send whose outcome is unknown (broadcasts,
     surveys), where everything else is sent at least once. `not_before` is UTC.
+
+    `topic` names a topic made by `MakeTopic`, where its id is not known yet (else `to.topic_id`).
+    `bundle`: while it waits, text of the same bundle in the same topic is sent with it as one
+    message, in order, as far as nothing else for that topic stands between.
     """
 
     to: Place
@@ -98,6 +225,9 @@ class Outgoing:
     coalesce: str | None = None
     at_most_once: bool = False
     not_before: datetime | None = None
+    topic: str | None = None
+    bundle: str | None = None
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True)

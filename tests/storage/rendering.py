@@ -14,6 +14,8 @@ class PlainRenderer:
         if isinstance(action, EditText | EditButtons):
             target = "ref" if isinstance(action.target, str) else "message_id"
             return [Call("editMessage", {target: action.target})]
+        if not isinstance(action, SendPhoto | SendText):
+            return [Call(type(action).__name__, {})]
         body = action.caption if isinstance(action, SendPhoto) else action.body
         parts = body.parts if isinstance(body, Joined) else (body,)
         return [Call("sendMessage", {"text": words(part)}) for part in parts]

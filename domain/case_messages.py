@@ -1,0 +1,101 @@
+"""What is said in a case, and where each message stands on the other side (its twins)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.incoming import MediaKind
+
+
+class Author(StrEnum):
+    """Whose words a message of a case is.
+
+    `note` never reaches the owner. `asked`: staff other than the assignee wrote it, and it waits
+    for "send as well" or "note".
+    """
+
+    OWNER = "owner"
+    STAFF = "staff"
+    NOTE = "note"
+    ASKED = "asked"
+    BOT = "bot"
+
+
+class Relay(StrEnum):
+    """Whether a message has reached the other side."""
+
+    NONE = "none"
+    """Not meant to: notes, and what is still asked about."""
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be kept with a case.
+
+    `chat_id` and `message_id` say where it was written, `author_id` by whom (Telegram id). `kind`
+    None is text. `html` keeps the formatting. `reply_to` is the case message it answers.
+    """
+
+    case_id: int
+    author: Author
+    author_id: int | None
+    author_name: str
+    bot_id: int
+    chat_id: int
+    message_id: int | None
+    written_at: datetime
+    text: str = ""
+    html: str = ""
+    kind: MediaKind | None = None
+    file_id: str | None = None
+    album_id: str | None = None
+    reply_to: int | None = None
+    relay: Relay = Relay.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """A message of a case as kept. `earlier` are its texts before it was edited, oldest first."""
+
+    id: int
+    case_id: int
+    author: Author
+    author_id: int | None
+    author_name: str
+    bot_id: int
+    chat_id: int
+    message_id: int | None
+    written_at: datetime
+    text: str
+    html: str
+    kind: MediaKind | None
+    file_id: str | None
+    album_id: str | None
+    reply_to: int | None
+    relay: Relay
+    edited_at: datetime | None = None
+    earlier: tuple[str, ...] = field(default=())
+
+    @property
+    def ref(self) -> str:
+        """The name by which the outbox finds its copy on the other side."""
+        return f"m:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A message on Telegram that is, or is part of, a case message.
+
+    `is_source`: where it was written; else a copy. Text may be bundled, so one message can be the
+    copy of several, and a long text or an album has several copies.
+    """
+
+    bot_id: int
+    chat_id: int
+    message_id: int
+    case_message_id: int
+    is_source: bool

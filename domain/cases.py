@@ -1,0 +1,217 @@
+"""Cases: pieces of work for staff, each with a number, a clock and, in a forum, a topic."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """What a case is about. Of questions an owner has at most one open per desk and bot."""
+
+    QUESTION = "question"
+    COMPLAINT = "complaint"
+    EMERGENCY = "emergency"
+    FOLLOW_UP = "follow_up"
+    BOOKING = "booking"
+
+    @property
+    def letter(self) -> str:
+        """The first letter of its number, as in `Q-2026-000123`."""
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    CaseKind.QUESTION: "Q",
+    CaseKind.COMPLAINT: "C",
+    CaseKind.EMERGENCY: "E",
+    CaseKind.FOLLOW_UP: "F",
+    CaseKind.BOOKING: "B",
+}
+
+
+class CasePriority(StrEnum):
+    """How urgent, as staff or the rules say."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands.
+
+    `open`: staff are to do something. `waiting`: on the owner, the clock of resolution stands.
+    `resolved`: staff say that it is done and the owner may say otherwise. `closed`: over; a case
+    closed by time or by the owner can be opened again.
+    """
+
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether an owner's further words belong to it."""
+        return self in (CaseStatus.OPEN, CaseStatus.WAITING)
+
+
+class CaseEnd(StrEnum):
+    """Why a case is closed. Withdrawn ones are shown apart in the figures."""
+
+    SOLVED = "solved"
+    NO_REPLY = "no_reply"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    SPAM = "spam"
+    UNREACHABLE = "unreachable"
+
+
+class CaseOrigin(StrEnum):
+    """How a case came about."""
+
+    ASKED_FOR_PERSON = "asked_for_person"
+    NOT_HELPFUL = "not_helpful"
+    NO_ANSWER = "no_answer"
+    SAFETY = "safety"
+    STAFF = "staff"
+    SURVEY = "survey"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case to be opened. `asked` are the owner's words, `said` what the bot said to them.
+
+    Times are aware. `year` is the desk's, for the number. `opened_by` is a Telegram id of staff,
+    None when the owner or the bot opened it. `tier` null means normal.
+    """
+
+    kind: CaseKind
+    origin: CaseOrigin
+    bot_id: int
+    owner_id: int
+    owner_chat_id: int
+    desk: str
+    locale: str
+    subject: str
+    opened_at: datetime
+    year: int
+    first_response_due: datetime | None = None
+    resolution_due: datetime | None = None
+    priority: CasePriority = CasePriority.NORMAL
+    asked: str = ""
+    said: str = ""
+    opened_by: int | None = None
+    linked_to: int | None = None
+    vehicle_id: int | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands. Staff are named by Telegram id; times are aware, UTC.
+
+    `first_response_at` is when a person wrote the first message that reached the owner.
+    `waited` is the business time spent waiting on the owner before `waiting_since`.
+    `reply_language` etc. are not kept: the owner is answered in `locale`.
+    `note_mode`: whatever is written in its topic is a note. `topic_lost`: its topic vanished.
+    `version` rises with each change.
+    """
+
+    id: int
+    number: str
+    kind: CaseKind
+    origin: CaseOrigin
+    bot_id: int
+    owner_id: int
+    owner_chat_id: int
+    owner_name: str
+    desk: str
+    locale: str
+    subject: str
+    status: CaseStatus
+    priority: CasePriority
+    opened_at: datetime
+    asked: str = ""
+    said: str = ""
+    opened_by: int | None = None
+    assignee: int | None = None
+    assignee_name: str = ""
+    claimed_at: datetime | None = None
+    first_response_due: datetime | None = None
+    first_response_at: datetime | None = None
+    resolution_due: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    end: CaseEnd | None = None
+    waiting_since: datetime | None = None
+    waited: timedelta = timedelta(0)
+    reopened: int = 0
+    rating: int | None = None
+    rating_words: str = ""
+    note_mode: bool = False
+    breach_told: bool = False
+    linked_to: int | None = None
+    merged_into: int | None = None
+    vehicle_id: int | None = None
+    tier: str | None = None
+    version: int = field(default=1)
+
+    @property
+    def topic(self) -> str:
+        """The name by which the outbox finds the case's topic."""
+        return f"case:{self.id}"
+
+    @property
+    def card(self) -> str:
+        """The name by which the outbox finds the case's card."""
+        return f"card:{self.id}"
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether a person has it, so that the bot is silent towards the owner."""
+        return self.status.is_active and self.assignee is not None
+
+
+class CaseEventKind(StrEnum):
+    """What happened to a case, for its timeline."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    CLAIMED = "claimed"
+    ASSIGNED = "assigned"
+    RELEASED = "released"
+    PRIORITY = "priority"
+    FIRST_RESPONSE = "first_response"
+    WAITING = "waiting"
+    CONTINUED = "continued"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    RATED = "rated"
+    TRANSFERRED = "transferred"
+    MERGED = "merged"
+    LINKED = "linked"
+    MOVED = "moved"
+    WARNED = "warned"
+    BREACHED = "breached"
+    NOTE_MODE = "note_mode"
+    SPAM = "spam"
+    TOPIC_MADE = "topic_made"
+    TOPIC_LOST = "topic_lost"
+    RELAY_FAILED = "relay_failed"
+    OWNER_BLOCKED = "owner_blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """An entry of a case's timeline. `actor`: staff's Telegram id; None: the bot or the owner."""
+
+    case_id: int
+    kind: CaseEventKind
+    at: datetime
+    actor: int | None = None
+    data: dict[str, object] = field(default_factory=dict)
