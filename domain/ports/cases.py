@@ -65,6 +65,10 @@ class CaseReads(Protocol):
         """Return the case messages that a Telegram message is, or holds a copy of, in order."""
         ...
 
+    async def album(self, bot_id: int, chat_id: int, album_id: str) -> Sequence[CaseMessage]:
+        """Return the members of an album that were written in a chat, in order."""
+        ...
+
     async def twins(self, case_message_ids: Collection[int]) -> Sequence[Twin]:
         """Return where these messages stand, sources and copies, by message id."""
         ...
@@ -86,6 +90,13 @@ class StaffReads(Protocol):
 
     async def members(self, desk: str) -> Sequence[StaffMember]:
         """Return who works at a desk now, by name."""
+        ...
+
+    async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
+        """Return ids of owners with a private chat with the bot, found by what staff write.
+
+        A Telegram id, an @username, a plate, a VIN (or its last six), or part of a name.
+        """
         ...
 
     async def room(self, bot_id: int, chat_id: int) -> Room:
@@ -171,6 +182,10 @@ class StaffWrites(Protocol):
 
     async def set_present(self, bot_id: int, chat_id: int, user_id: int, *, present: bool) -> None:
         """Keep whether somebody is in a group."""
+        ...
+
+    async def announce(self, bot_id: int, chat_id: int, user_id: int) -> bool:
+        """Note that supervisors are told of an unconfirmed member; False if they were before."""
         ...
 
     async def set_on_duty(self, user_id: int, *, on_duty: bool) -> None:
