@@ -10,8 +10,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.settings import Mode
 from bot.telegram.bots import Account, account
 from bot.wiring import Parts
+from domain.desks import Desk
 from domain.errors import OwnerlineError
-from domain.policy import Desk
 from domain.text import Text
 
 

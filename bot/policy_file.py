@@ -7,9 +7,13 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from bot.policy_yaml import PolicyLoader
 from domain.errors import OwnerlineError
 from domain.policy import Policy
 from domain.text import Text
+
+_KEY = "[key]"
+"""How pydantic marks a mistake in a key of a mapping."""
 
 
 def load_policy(path: Path | None, staff_chat_id: int | None = None) -> Policy:
@@ -37,8 +41,8 @@ def builtin_policy() -> str:
 def parse_policy(source: str, name: str) -> Policy:
     """Check a policy's YAML text. Raises `OwnerlineError` as `load_policy` does."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(source)
+        node = yaml.compose(source, Loader=PolicyLoader)
+        data = yaml.load(source, Loader=PolicyLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -72,11 +76,17 @@ def _causes(error: ValidationError) -> list[Any]:
     """Return the mistakes without those that only follow from another inside the same part."""
     found = error.errors()
     inner = {item["loc"][:end] for item in found for end in range(len(item["loc"]))}
-    return [item for item in found if item["type"] != "too_short" or item["loc"] not in inner]
+    keys = {item["loc"][:-1] for item in found if item["loc"][-1:] == (_KEY,)}
+    return [
+        item
+        for item in found
+        if item["loc"] not in keys and (item["type"] != "too_short" or item["loc"] not in inner)
+    ]
 
 
 def _path(location: tuple[int | str, ...]) -> str:
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    steps = [part for part in location if part != _KEY]
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in steps]
     return "".join(parts).removeprefix(".") + ": " if parts else ""
 
 

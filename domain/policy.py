@@ -6,12 +6,12 @@ does not silently keep a default.
 
 from datetime import date, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from domain.desks import Desk
 from domain.locale import canonical
-from domain.policy_parts import Key, Part, TimeZone, Words
+from domain.policy_parts import Key, Part, Words
 from domain.text import Localized
 
 
@@ -53,21 +53,6 @@ class Category(Part):
 
     key: Key
     name: Words
-
-
-class Desk(Part):
-    """A staff team: one Telegram group, a country, a time zone."""
-
-    key: Key
-    name: Words
-    country: str = Field(default="CN", pattern=r"^[A-Z]{2}$")
-    time_zone: TimeZone = "Asia/Shanghai"
-    chat_id: int | None = None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The desk's time zone."""
-        return ZoneInfo(self.time_zone)
 
 
 class Privacy(Part):
@@ -118,6 +103,10 @@ class Policy(Part):
             twice = {key for key in keys if keys.count(key) > 1}
             if twice:
                 raise ValueError(f"{what} key given twice: {', '.join(sorted(twice))}")
+        groups = [desk.chat_id for desk in self.desks if desk.chat_id is not None]
+        shared = {str(group) for group in groups if groups.count(group) > 1}
+        if shared:
+            raise ValueError(f"two desks have the same chat_id: {', '.join(sorted(shared))}")
         if not self.languages:
             raise ValueError("languages: name at least one")
         if self.default_desk and self.default_desk not in {desk.key for desk in self.desks}:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.policy_file import builtin_policy, load_policy, parse_policy
 from domain.errors import OwnerlineError
+from domain.opening_hours import read_openings
 from domain.policy import Policy
 
 GOOD = """\
@@ -60,6 +61,75 @@ def test_names_are_by_canonical_language() -> None:
 def test_a_mistake_is_named_with_its_line(wrong: str, right: str, said: str) -> None:
     assert wrong in GOOD
     assert said in problems(GOOD.replace(wrong, right, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        ("hours: {mon-frei: 09:00-18:00}", 10, "hours.mon-frei: 'mon-frei' is no weekday"),
+        ("hours:\n      mon: 09:00-18:00\n      sat: 9-12", 12, "hours.sat: '9-12' is no span"),
+        ("hours: {mon: 9:00-10:00, 11:00-12:00}", 10, "hours.11:00-12:00: inside { } write"),
+        ("hours: {sun: closed}", 10, "hours: the desk is open on no day of the week"),
+        ("hours: always", 10, "hours: give hours per weekday"),
+        ("hours: {mon: 9:00-10:00, mon-fri: 9:00-10:00}", 10, "hours: mon is given twice"),
+        ("closed:\n      - 12-24\n      - 12-32", 12, "closed[2]: there is no day 12-32"),
+        ("closed: 01-02 .. 12-31", 10, "closed: the desk is closed on more than 300 days"),
+        ("closed: 2026-01-01 .. 2030-01-01", 10, "closed: together these dates close the desk"),
+        ("open:\n      2026-12-24: noon", 11, "open.2026-12-24: 'noon' is no span of time"),
+        ("open:\n      2026-13-24: closed", 11, "open.2026-13-24: there is no day 2026-13-24"),
+        ("holidays: XX", 10, "holidays: no public holidays are known for the country 'XX'"),
+        ("holidays: DE-XX", 10, "holidays: DE has no part 'XX' with holidays of its own"),
+        ("holidays: [CN]", 10, "holidays: give a country such as CN"),
+        ("supervisors_chat_id: us", 10, "supervisors_chat_id: "),
+    ],
+)
+def test_a_mistake_in_a_desks_hours_is_named_with_its_line(
+    written: str, line: int, said: str
+) -> None:
+    found = problems(f"{GOOD}    {written}\n")
+    assert found.startswith(f"policy.yaml:{line}: desks[1].{said}")
+    assert "\n" not in found
+
+
+def test_a_desk_says_when_it_is_open() -> None:
+    desk = parse_policy(
+        f"""{GOOD}    country: NO
+    time_zone: Europe/Oslo
+    languages: [en, zh-CN]
+    chat_id: -100
+    supervisors_chat_id: -200
+    hours:
+      mon-fri: 09:00-12:00, 13:30-18:00
+      sat: 10:00-16:00
+    closed: [12-24, 2026-07-06 .. 2026-07-24]
+    open:
+      2026-12-24: 09:00-12:00
+""",
+        "policy.yaml",
+    ).desk
+    assert desk.hours.days[0] == read_openings("09:00-12:00, 13:30-18:00")
+    assert desk.hours.days[5:] == (read_openings("10:00-16:00"), ())
+    assert desk.public_holidays.off(date(2026, 5, 17))
+    assert desk.languages == ("en", "zh-Hans")
+    assert (desk.chat_id, desk.supervisors_chat_id) == (-100, -200)
+    assert [len(dates) for dates in desk.closed] == [1, 19]
+
+
+def test_words_are_not_taken_for_something_else() -> None:
+    """YAML 1.1 would read false, 600 and a date."""
+    policy = parse_policy(GOOD.replace("name: Lyra", "name: NO"), "policy.yaml")
+    model = policy.model("lyra")
+    assert model is not None
+    assert model.name.in_locale("en") == "NO"
+
+
+def test_a_key_that_is_given_twice_is_refused() -> None:
+    assert problems(f"{GOOD}    key: other\n") == "policy.yaml:10: key is given twice"
+
+
+def test_two_desks_do_not_share_a_group() -> None:
+    two = "    chat_id: -5\n  - {key: other, name: Other, chat_id: -5}\n"
+    assert problems(GOOD + two) == "policy.yaml:1: two desks have the same chat_id: -5"
 
 
 @pytest.mark.parametrize("field", ["update_payloads", "sent_texts", "forms"])
