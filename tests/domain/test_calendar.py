@@ -177,7 +177,8 @@ spans = st.timedeltas(timedelta(0), timedelta(days=40))
 
 @st.composite
 def days(draw: st.DrawFn) -> Openings:
-    times = draw(st.lists(st.integers(0, DAY // 15), max_size=6, unique=True).map(sorted))
+    quarters = st.lists(st.integers(0, DAY // 15), max_size=6, unique=True)
+    times = sorted(draw(quarters))
     openings = [
         Opening(start * 15, end * 15) for start, end in zip(times[::2], times[1::2], strict=False)
     ]
