@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.case_messages import CaseMessage, NewMessage, Relay, Twin
+from domain.case_messages import Author, CaseMessage, NewMessage, Relay, Twin
 from domain.cases import Case, CaseEvent, CaseStatus, NewCase
 from domain.incoming import Person, Place
 from domain.rooms import Room
@@ -152,8 +152,8 @@ class CaseWrites(Protocol):
         """Keep whether messages reached the other side."""
         ...
 
-    async def set_author(self, message_id: int, author: str) -> None:
-        """Settle what a message that was asked about is."""
+    async def set_author(self, message_id: int, author: Author, *, was: Author) -> bool:
+        """Settle what a message that was asked about is; False if it is not `was` any more."""
         ...
 
     async def twin(self, twins: Sequence[Twin]) -> None:
