@@ -182,7 +182,8 @@ def days(draw: st.DrawFn) -> Openings:
     openings = [
         Opening(start * 15, end * 15) for start, end in zip(times[::2], times[1::2], strict=False)
     ]
-    if openings and draw(st.booleans()):
+    over_midnight = draw(st.booleans())
+    if openings and over_midnight:
         last = openings[-1]
         openings[-1] = Opening(last.start, last.start + draw(st.integers(15, DAY)))
     return tuple(openings)
