@@ -1,4 +1,8 @@
-"""Carries out a queued call with python-telegram-bot, and says what came of it."""
+"""Carries out a queued call, and says what came of it.
+
+The parameters are JSON and go to Telegram as they are; of the result only the ids are read. The
+way there, and what an error means, are python-telegram-bot's (bot/telegram/http.py).
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from enum import StrEnum
 from html import unescape
 from typing import Any
 
-from telegram import Bot, ForumTopic, Message, MessageId
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -17,13 +21,16 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.telegram.http import NeverSent
+from bot.telegram.http import AiohttpRequest, NeverSent
 from domain.pipeline import QueuedCall
 
-# methods that name no message by `chat_id`, or where a topic cannot be given
-_METHODS = frozenset(
-    {"send_message", "send_photo", "edit_message_text", "edit_message_reply_markup"}
-)
+_METHODS = {
+    "send_message": "sendMessage",
+    "send_photo": "sendPhoto",
+    "edit_message_text": "editMessageText",
+    "edit_message_reply_markup": "editMessageReplyMarkup",
+}
+"""What may stand in the outbox, and what Telegram calls it."""
 
 
 class Verdict(StrEnum):
@@ -57,21 +64,33 @@ class Answer:
 
 async def carry_out(bot: Bot, call: QueuedCall, message_id: int | None = None) -> Answer:
     """Make one call of the Bot API. `message_id` is the target that a ref was resolved to."""
-    if call.method not in _METHODS:
+    method = _METHODS.get(call.method)
+    if method is None:
         return Answer(Verdict.REFUSED, reason=f"unknown method {call.method!r}")
     params: dict[str, Any] = {**call.params, "chat_id": call.place.chat_id}
     if message_id is not None:
         params["message_id"] = message_id
     params.pop("ref", None)
     try:
-        result = await getattr(bot, call.method)(**params)
+        result = await _way_of(bot).call(f"{bot.base_url}/{method}", params)
     except TelegramError as error:
         return _explain(error)
-    if isinstance(result, Message | MessageId):
-        return Answer(Verdict.SENT, message_id=result.message_id)
-    if isinstance(result, ForumTopic):
-        return Answer(Verdict.SENT, topic_id=result.message_thread_id)
-    return Answer(Verdict.SENT)
+    return _made(result)
+
+
+def _way_of(bot: Bot) -> AiohttpRequest:
+    if not isinstance(bot.request, AiohttpRequest):
+        raise TypeError("calls go over aiohttp")
+    return bot.request
+
+
+def _made(result: Any) -> Answer:
+    """Read what was made: a message (maybe in a topic), a topic, or nothing that has an id."""
+    if not isinstance(result, dict):
+        return Answer(Verdict.SENT)
+    if "message_id" in result:
+        return Answer(Verdict.SENT, message_id=result["message_id"])
+    return Answer(Verdict.SENT, topic_id=result.get("message_thread_id"))
 
 
 def without_markup(call: QueuedCall) -> QueuedCall:
@@ -102,6 +121,9 @@ def _explain(error: TelegramError) -> Answer:  # noqa: PLR0911 - one answer an e
         case NetworkError():
             # a server error or a lost answer: it may have been carried out
             return Answer(Verdict.AGAIN, reason=reason, unsure=not isinstance(error, NeverSent))
+        case _ if type(error) is TelegramError:
+            # an answer that is no JSON: not Telegram's own, but something's on the way there
+            return Answer(Verdict.AGAIN, reason=reason, unsure=True)
         case _:
             return Answer(Verdict.REFUSED, reason=reason)
 

@@ -4,7 +4,10 @@ A message sent through httpx costs 1.4 to 2.3 ms of processor time, more the mor
 0.7 ms through aiohttp: it was the greatest single cost of a reply.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -27,6 +30,13 @@ class Patience:
 
     connect: float = 10.0
     read: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Parameters that are JSON already, in place of the library's `RequestData`."""
+
+    values: Mapping[str, Any]
 
 
 class AiohttpRequest(BaseRequest):
@@ -69,11 +79,19 @@ class AiohttpRequest(BaseRequest):
             session, self._session = self._session, None
             await session.close()
 
+    async def call(self, url: str, parameters: Mapping[str, Any]) -> Any:
+        """Call the method at `url`; returns its result as JSON.
+
+        A third of what the library's `Bot` takes for the same, which makes objects of parameters
+        and result. Raises the library's errors.
+        """
+        return await self.post(url, cast("RequestData", Parameters(parameters)))
+
     async def do_request(
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Parameters | None = None,
         read_timeout: object = BaseRequest.DEFAULT_NONE,
         write_timeout: object = BaseRequest.DEFAULT_NONE,
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
@@ -87,16 +105,16 @@ class AiohttpRequest(BaseRequest):
         del write_timeout, pool_timeout  # a message fits into the socket's buffer
         if self._session is None:
             raise RuntimeError("initialize() comes before the first request")
-        has_files = request_data is not None and request_data.contains_files
+        has_files = isinstance(request_data, RequestData) and request_data.contains_files
         patience = aiohttp.ClientTimeout(
             connect=_seconds(connect_timeout, self._patience.connect),
             sock_read=_seconds(read_timeout, self._patience.read)
             + (_MEDIA_SECONDS if has_files else 0),
         )
-        body = _body(request_data) if request_data is not None else None
+        body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=body, timeout=patience, allow_redirects=False
+                method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -107,15 +125,23 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 
 
-def _body(data: RequestData) -> aiohttp.FormData | dict[str, str]:
+_JSON = {"Content-Type": "application/json"}
+_Body: TypeAlias = aiohttp.FormData | dict[str, str] | bytes | None
+
+
+def _body(data: RequestData | Parameters | None) -> tuple[_Body, dict[str, str] | None]:
+    if data is None:
+        return None, None
+    if isinstance(data, Parameters):
+        return json.dumps(data.values, separators=(",", ":")).encode(), _JSON
     if not data.contains_files:
-        return data.json_parameters
+        return data.json_parameters, None
     form = aiohttp.FormData(quote_fields=False)  # names as they are, in UTF-8
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=kind)
-    return form
+    return form, None
 
 
 def _seconds(given: object, usual: float) -> float:
