@@ -50,6 +50,11 @@ class Week:
         return all(day == WHOLE_DAY for day in self.days)
 
     @property
+    def minutes(self) -> int:
+        """Minutes that it is open in a week; where openings overlap, counted for each."""
+        return sum(each.end - each.start for day in self.days for each in day)
+
+    @property
     def ordinary_day(self) -> int:
         """Minutes of an ordinary open day: the median of the open ones, the longer of two."""
         lengths = sorted(sum(each.end - each.start for each in day) for day in self.days if day)

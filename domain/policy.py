@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from domain.desks import Desk
 from domain.locale import canonical
 from domain.policy_parts import Key, Part, Words
+from domain.sla import Sla
 from domain.text import Localized
 
 
@@ -83,6 +84,7 @@ class Policy(Part):
     desks: tuple[Desk, ...] = Field(min_length=1)
     default_desk: str = ""
     privacy: Privacy = Privacy()
+    sla: Sla = Sla()
     retention: Retention = Retention()
 
     @model_validator(mode="before")
@@ -107,6 +109,10 @@ class Policy(Part):
         shared = {str(group) for group in groups if groups.count(group) > 1}
         if shared:
             raise ValueError(f"two desks have the same chat_id: {', '.join(sorted(shared))}")
+        for desk in self.desks:
+            longest = max(term.share_of_year(desk.hours) for term in self.sla.terms)
+            if longest > 1:
+                raise ValueError(f"sla: a target takes desk {desk.key!r} more than a year to reach")
         if not self.languages:
             raise ValueError("languages: name at least one")
         if self.default_desk and self.default_desk not in {desk.key for desk in self.desks}:

@@ -127,6 +127,18 @@ def test_a_key_that_is_given_twice_is_refused() -> None:
     assert problems(f"{GOOD}    key: other\n") == "policy.yaml:10: key is given twice"
 
 
+def test_a_target_that_takes_a_desk_more_than_a_year_is_refused() -> None:
+    rarely = "    hours: {mon: 10:00-10:05}\n"
+    assert problems(GOOD + rarely + "sla: {resolution: 100 business hours}\n") == (
+        "policy.yaml:1: sla: a target takes desk 'riverside' more than a year to reach"
+    )
+
+
+def test_a_mistake_in_a_target_is_named_with_its_line() -> None:
+    said = problems(GOOD + "sla:\n  rules:\n    - kind: booking\n      resolution: soon\n")
+    assert said.startswith("policy.yaml:13: sla.rules[1].resolution: 'soon' is no span of time")
+
+
 def test_two_desks_do_not_share_a_group() -> None:
     two = "    chat_id: -5\n  - {key: other, name: Other, chat_id: -5}\n"
     assert problems(GOOD + two) == "policy.yaml:1: two desks have the same chat_id: -5"
