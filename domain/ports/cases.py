@@ -92,6 +92,10 @@ class StaffReads(Protocol):
         """Return who works at a desk now, by name."""
         ...
 
+    async def seen(self, bot_id: int, chat_id: int, user_id: int) -> Person | None:
+        """Return somebody who is or was in a group, confirmed or not, by name."""
+        ...
+
     async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
         """Return ids of owners with a private chat with the bot, found by what staff write.
 
@@ -180,11 +184,13 @@ class StaffWrites(Protocol):
         """End a role at a desk; False if there was none."""
         ...
 
-    async def set_present(self, bot_id: int, chat_id: int, user_id: int, *, present: bool) -> None:
-        """Keep whether somebody is in a group."""
+    async def set_present(
+        self, bot_id: int, chat_id: int, person: Person, *, present: bool
+    ) -> None:
+        """Keep whether somebody is in a group, and their name."""
         ...
 
-    async def announce(self, bot_id: int, chat_id: int, user_id: int) -> bool:
+    async def announce(self, bot_id: int, chat_id: int, person: Person) -> bool:
         """Note that supervisors are told of an unconfirmed member; False if they were before."""
         ...
 
