@@ -30,6 +30,10 @@ class Catalog:
         """Read the files of every shipped language."""
         return cls({locale: gettext.GNUTranslations(_compiled(locale)) for locale in SHIPPED})
 
+    def spoken(self, locale: str) -> str:
+        """Return the language in which somebody of that locale is spoken to."""
+        return locale if locale in self._languages else EN
+
     def message(
         self,
         locale: str,
@@ -43,7 +47,7 @@ class Catalog:
         is grouped as the language does (12,000); a year or a number that is a name is a `str`.
         A language that is not shipped is spoken to in English. Raises `KeyError` for an unknown id.
         """
-        locale = locale if locale in self._languages else EN
+        locale = self.spoken(locale)
         language = self._languages[locale]
         words = language.gettext(id) if n is None else language.ngettext(id, id, n)
         if words == id:

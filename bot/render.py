@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.catalog import Catalog
+from bot.dates import moment_words, span_words
 from bot.splitting import CAPTION_LIMIT, split_html, visible_length
 from domain.outgoing import (
     Button,
@@ -17,7 +18,7 @@ from domain.outgoing import (
     SendPhoto,
     SendText,
 )
-from domain.text import Body, Html, Joined, Localized, Param, Plain, Text
+from domain.text import Body, Html, Joined, Localized, Moment, Param, Plain, Span, Text
 
 
 class HtmlRenderer:
@@ -133,6 +134,10 @@ class HtmlRenderer:
             return value
         if isinstance(value, float):
             return f"{value:g}"
+        if isinstance(value, Moment):
+            return escape(moment_words(value, locale, self._catalog))
+        if isinstance(value, Span):
+            return escape(span_words(value, locale, self._catalog))
         return self._words(value, locale, escape)
 
 

@@ -6,6 +6,7 @@ put into the outbox. So no sentence lives in code, and a conversation can be tes
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 
@@ -62,5 +63,33 @@ class Joined:
     separator: str = "\n\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and time as a parameter: "Mon 9 Nov, 10:00", by the clock of `zone`.
+
+    With `now`, "10:00 today" and "10:00 tomorrow" where that is so, and the year where it is
+    another. `as_adverb` says it as in "opens at 10:00 tomorrow" or "opens on Mon 9 Nov at 10:00".
+    `named` adds whose time it is: "(Shanghai time)". `at` is aware, `zone` an IANA name.
+    """
+
+    at: datetime
+    zone: str
+    now: datetime | None = None
+    as_adverb: bool = False
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time as a parameter: "3 h 20 min", rounded down to minutes, without its sign.
+
+    From 48 hours on it is in days and hours, except of `business` time, whose days have other
+    lengths.
+    """
+
+    length: timedelta
+    business: bool = False
+
+
 Body: TypeAlias = Text | Html | Plain | Localized | Joined
-Param: TypeAlias = str | int | float | Body
+Param: TypeAlias = str | int | float | Moment | Span | Body
