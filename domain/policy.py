@@ -9,9 +9,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from domain.canned import CannedReply
+from domain.case_policy import CasePolicy
 from domain.desks import Desk
 from domain.locale import canonical
-from domain.policy_parts import Key, Part, Words
+from domain.policy_parts import Key, Part, Words, mistake_at
 from domain.sla import Sla
 from domain.text import Localized
 
@@ -85,6 +87,8 @@ class Policy(Part):
     default_desk: str = ""
     privacy: Privacy = Privacy()
     sla: Sla = Sla()
+    cases: CasePolicy = CasePolicy()
+    canned_replies: tuple[CannedReply, ...] = ()
     retention: Retention = Retention()
 
     @model_validator(mode="before")
@@ -101,10 +105,19 @@ class Policy(Part):
             ("model", [model.key for model in self.brand.models]),
             ("category", [category.key for category in self.categories]),
             ("desk", [desk.key for desk in self.desks]),
+            ("canned reply", [reply.key for reply in self.canned_replies]),
         ):
             twice = {key for key in keys if keys.count(key) > 1}
             if twice:
                 raise ValueError(f"{what} key given twice: {', '.join(sorted(twice))}")
+        if not self.languages:
+            raise ValueError("languages: name at least one")
+        if self.default_desk and self.default_desk not in {desk.key for desk in self.desks}:
+            raise ValueError(f"default_desk {self.default_desk!r} is not among the desks")
+        return self
+
+    @model_validator(mode="after")
+    def _desks_can_work(self) -> Self:
         groups = [desk.chat_id for desk in self.desks if desk.chat_id is not None]
         shared = {str(group) for group in groups if groups.count(group) > 1}
         if shared:
@@ -112,17 +125,27 @@ class Policy(Part):
         for desk in self.desks:
             longest = max(term.share_of_year(desk.hours) for term in self.sla.terms)
             if longest > 1:
-                raise ValueError(f"sla: a target takes desk {desk.key!r} more than a year to reach")
-        if not self.languages:
-            raise ValueError("languages: name at least one")
-        if self.default_desk and self.default_desk not in {desk.key for desk in self.desks}:
-            raise ValueError(f"default_desk {self.default_desk!r} is not among the desks")
+                raise mistake_at(f"a target takes desk {desk.key!r} more than a year", "sla")
+        return self
+
+    @model_validator(mode="after")
+    def _replies_in_every_language(self) -> Self:
+        for place, reply in enumerate(self.canned_replies):
+            missing = reply.missing(self.languages)
+            if missing:
+                raise mistake_at(
+                    f"give the text in {missing[0]} too", "canned_replies", place, "text"
+                )
         return self
 
     @property
     def desk(self) -> Desk:
         """The default desk."""
         return next((desk for desk in self.desks if desk.key == self.default_desk), self.desks[0])
+
+    def desk_of(self, key: str | None) -> Desk:
+        """Return a desk by its key; the default one for no key, and for one that is not there."""
+        return next((desk for desk in self.desks if desk.key == key), self.desk)
 
     def model(self, key: str) -> Model | None:
         """Return a model by its key."""

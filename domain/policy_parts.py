@@ -4,10 +4,21 @@ import re
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from domain.locale import canonical
 from domain.text import Localized
+
+
+def mistake_at(message: str, *location: int | str) -> ValidationError:
+    """Return a mistake that a part found further inside, to raise from its validator."""
+    details = InitErrorDetails(
+        type=PydanticCustomError("policy", message),
+        loc=location,
+        input=None,
+    )
+    return ValidationError.from_exception_data("policy", [details])
 
 
 class Part(BaseModel):

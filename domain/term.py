@@ -41,6 +41,11 @@ class Term:
     unit: Unit
     business: bool = False
 
+    @property
+    def nominal(self) -> timedelta:
+        """Its length with days of 24 hours, to compare terms that are counted alike."""
+        return self.amount * _LENGTHS[self.unit]
+
     def counted_on(self, calendar: Calendar) -> Calendar:
         """Return the calendar that measures this term: the desk's, or every moment."""
         return calendar if self.business else ROUND_THE_CLOCK
@@ -49,7 +54,7 @@ class Term:
         """Return its length, in the time that `counted_on` measures."""
         if self.business and self.unit is Unit.DAYS:
             return self.amount * calendar.day
-        return self.amount * _LENGTHS[self.unit]
+        return self.nominal
 
     def after(self, start: datetime, calendar: Calendar) -> datetime:
         """Return the moment at which a term that begins at `start` is over, in UTC."""
@@ -58,7 +63,7 @@ class Term:
     def share_of_year(self, week: Week) -> float:
         """Return how much of a year's time it takes, for a desk that is open in such weeks."""
         if not self.business:
-            return self.amount * _LENGTHS[self.unit] / _LONGEST
+            return self.nominal / _LONGEST
         day = week.ordinary_day if self.unit is Unit.DAYS else 0
         minutes = self.amount * (day or _LENGTHS[self.unit] // _LENGTHS[Unit.MINUTES])
         return minutes / (52 * week.minutes)
@@ -78,7 +83,7 @@ def read_term(value: object) -> Term:
         )
     amount, business, unit = found.groups()
     term = Term(int(amount), Unit(f"{unit}s"), business is not None)
-    if not timedelta(0) < term.amount * _LENGTHS[term.unit] <= _LONGEST:
+    if not timedelta(0) < term.nominal <= _LONGEST:
         raise ValueError(f"{value!r}: give a span from a minute to a year")
     return term
 

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalog import Catalog
 from bot.policy_file import builtin_policy, load_policy, parse_policy
+from bot.render import HtmlRenderer
+from domain.canned import fill_ins
+from domain.cases import CaseKind, CasePriority
 from domain.errors import OwnerlineError
 from domain.opening_hours import read_openings
 from domain.policy import Policy
+
+RENDERER = HtmlRenderer(Catalog.load())
 
 GOOD = """\
 brand:
@@ -33,6 +39,21 @@ def test_the_built_in_policy_and_the_samples_hold() -> None:
     assert parse_policy(builtin_policy(), "built-in").desk.key == "main"
     sample = load_policy(Path("bot/sample/policy.yaml"))
     assert [model.key for model in sample.brand.models] == ["linden", "harrow", "lyra", "corrin"]
+
+
+def test_the_sample_has_two_desks_and_replies_in_both_languages() -> None:
+    sample = load_policy(Path("bot/sample/policy.yaml"))
+    assert [desk.key for desk in sample.desks] == ["riverside", "lakeside"]
+    assert sample.desk_of("lakeside").key == "lakeside"
+    assert sample.desk_of("gone").key == sample.desk_of(None).key == "riverside"
+    assert len(sample.canned_replies) == 12
+    assert sample.cases.priority_of(CaseKind.COMPLAINT) is CasePriority.HIGH
+    values = fill_ins(owner="Ann", number="Q-1", agent="Li", desk=sample.desk.name, car=None)
+    for reply in sample.canned_replies:
+        for locale in sample.languages:
+            words = RENDERER.plain(reply.filled(locale, values), locale)
+            assert "{" not in words
+            assert 20 < len(words) < 400
 
 
 def test_names_are_by_canonical_language() -> None:
@@ -127,10 +148,30 @@ def test_a_key_that_is_given_twice_is_refused() -> None:
     assert problems(f"{GOOD}    key: other\n") == "policy.yaml:10: key is given twice"
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("cases: {close_after: 1 day}", "cases: remind_after must be shorter than close_after"),
+        ("cases: {close_after: 3 business days}", "cases: count remind_after and close_after both"),
+        ("cases: {priorities: {refund: high}}", "cases.priorities.refund: Input should be"),
+        ("canned_replies: [{key: a, title: A, text: {en: x}}]",
+         "canned_replies[1].text: give the text in zh-Hans too"),
+        ("canned_replies: [{key: a, title: A, text: {en: '{car}', zh: x}}]",
+         "canned_replies[1].text: en: {car} is not filled in; known are {owner}, {number}"),
+        ("canned_replies: [{key: a, title: A, text: {en: '{', zh: x}}]",
+         "canned_replies[1].text: en: a brace stands alone; write {{ for a brace"),
+        ("canned_replies: [{key: a, title: A, text: {en: '{owner!r}', zh: x}}]",
+         "canned_replies[1].text: en: write {owner} with nothing else in the braces"),
+    ],
+)  # fmt: skip
+def test_a_mistake_about_cases_is_named(written: str, said: str) -> None:
+    assert problems(f"{GOOD}{written}\n").startswith(f"policy.yaml:10: {said}")
+
+
 def test_a_target_that_takes_a_desk_more_than_a_year_is_refused() -> None:
     rarely = "    hours: {mon: 10:00-10:05}\n"
     assert problems(GOOD + rarely + "sla: {resolution: 100 business hours}\n") == (
-        "policy.yaml:1: sla: a target takes desk 'riverside' more than a year to reach"
+        "policy.yaml:11: sla: a target takes desk 'riverside' more than a year"
     )
 
 
