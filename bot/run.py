@@ -219,7 +219,7 @@ class Program:
 
         def duties() -> list[Duty]:
             self._leading.add(each.id)
-            carrier = partial(carry_out, each.bot)
+            carrier = partial(carry_out, each.bot, self._parts.files)
             sender = Sender(
                 each.id, storage.outbox_queue, carrier, storage.bell, self._parts.clock, rates
             )

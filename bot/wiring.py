@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.policy_file import load_policy
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from bot.settings import Settings, make_data_dir
 from domain.policy import Policy
 from domain.ports import Clock
+from domain.ports.files import Files
+from storage.files.opening import open_files
 from storage.migrating import upgrade
 from storage.opening import Storage, open_storage
 
@@ -31,6 +33,7 @@ class Parts:
     renderer: HtmlRenderer
     clock: Clock
     storage: Storage
+    files: Files
 
 
 @asynccontextmanager
@@ -44,9 +47,10 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     renderer = HtmlRenderer(catalog)
     clock = clock or SystemClock()
     make_data_dir(settings)
+    files = open_files(settings.data_dir, settings.files_url)
     await upgrade(settings.database)
     async with open_storage(settings.database, renderer, clock) as storage:
-        yield Parts(settings, policy, catalog, renderer, clock, storage)
+        yield Parts(settings, policy, catalog, renderer, clock, storage, files)
 
 
 def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias
 
 from domain.incoming import MediaKind, Place
@@ -190,14 +190,32 @@ Action: TypeAlias = (
 )
 
 
+class Gone(StrEnum):
+    """What a call was missing at its place, so that it could not be carried out."""
+
+    NOTHING = ""
+    TOPIC = "topic"
+    """The topic was deleted, or never made."""
+    MESSAGE = "message"
+    """The message to copy, edit, pin or react to."""
+    CHAT = "chat"
+    """The owner has blocked the bot, or the bot is not in the group any more."""
+    RIGHTS = "rights"
+    """The bot's right to do this in the group."""
+    FORUM = "forum"
+    """The group has no topics (any more)."""
+    FILE = "file"
+    """The file that was to be sent is not kept any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Then:
     """What is to happen once the outcome of a call is known: a timer of that kind, due at once.
 
     It is set in the transaction that records the outcome, so it happens once. Its data is `data`
-    with `outcome` (an `Outcome`), `message_ids`, `topic_id`, `reason`, `gone` (what the call went
-    to has vanished: "topic", "message", "chat" or empty) and `at` (ISO 8601). A call that was
-    superseded or bundled into another gets the outcome of the one that went out.
+    with `outcome` (an `Outcome`), `message_ids`, `topic_id`, `reason`, `gone` (a `Gone`) and `at`
+    (ISO 8601). A call that was superseded or bundled into another gets the outcome of the one
+    that went out.
     """
 
     kind: str

@@ -16,7 +16,8 @@ import structlog
 from bot import metrics
 from bot.sending.backlog import Backlog
 from bot.sending.budget import Budget, Rates
-from bot.telegram.calls import Answer, Verdict, without_markup
+from bot.telegram.answers import Answer, Verdict
+from bot.telegram.calls import has_markup, without_markup
 from domain.errors import Busy
 from domain.outgoing import Priority
 from domain.pipeline import Bell, Delivery, OutboxQueue, Outcome, QueuedCall
@@ -227,9 +228,8 @@ class Sender:
     async def _weigh(self, call: QueuedCall, answer: Answer) -> None:
         match answer.verdict:
             case Verdict.SENT:
-                self._settle(
-                    call, Outcome.SENT, message_id=answer.message_id, topic_id=answer.topic_id
-                )
+                message_id = answer.message_ids[-1] if answer.message_ids else None
+                self._settle(call, Outcome.SENT, message_id=message_id, topic_id=answer.topic_id)
             case Verdict.WAIT:
                 self._hold(call, answer)
             case Verdict.AGAIN:
@@ -250,7 +250,7 @@ class Sender:
             case Verdict.PLAIN:
                 _log.error("markup was refused", call=call.id, reason=answer.reason)
                 await self._send_plain(call, answer)
-            case Verdict.REFUSED:
+            case Verdict.CLOSED | Verdict.REFUSED:
                 self._settle(call, Outcome.DEAD, reason=answer.reason)
 
     def _hold(self, call: QueuedCall, answer: Answer) -> None:
@@ -290,7 +290,7 @@ class Sender:
         self._hungry = True
 
     async def _send_plain(self, call: QueuedCall, answer: Answer) -> None:
-        if "parse_mode" not in call.params:
+        if not has_markup(call.params):
             self._settle(call, Outcome.DEAD, reason=answer.reason)
             return
         plain = without_markup(call)

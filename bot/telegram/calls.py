@@ -5,64 +5,53 @@ way there, and what an error means, are python-telegram-bot's (bot/telegram/http
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from telegram import Bot
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram import Bot, InputFile, Message
+from telegram.error import TelegramError
 
-from bot.telegram.http import AiohttpRequest, NeverSent
+from bot.telegram.answers import Answer, Verdict, explain
+from bot.telegram.http import AiohttpRequest
+from domain.errors import Busy
+from domain.outgoing import Gone
 from domain.pipeline import QueuedCall
+from domain.ports.files import Files
 
 _METHODS = {
     "send_message": "sendMessage",
     "send_photo": "sendPhoto",
+    "send_document": "sendDocument",
+    "send_video": "sendVideo",
+    "send_audio": "sendAudio",
+    "send_media_group": "sendMediaGroup",
+    "copy_message": "copyMessage",
     "edit_message_text": "editMessageText",
+    "edit_message_caption": "editMessageCaption",
     "edit_message_reply_markup": "editMessageReplyMarkup",
+    "delete_messages": "deleteMessages",
+    "set_message_reaction": "setMessageReaction",
+    "pin_chat_message": "pinChatMessage",
+    "create_forum_topic": "createForumTopic",
+    "edit_forum_topic": "editForumTopic",
+    "close_forum_topic": "closeForumTopic",
+    "reopen_forum_topic": "reopenForumTopic",
+    "delete_forum_topic": "deleteForumTopic",
 }
 """What may stand in the outbox, and what Telegram calls it."""
 
+_OURS = ("ref", "topic", "file_key", "file_name")
+"""Parameters for the sender and for this module, which Telegram does not know."""
 
-class Verdict(StrEnum):
-    """What Telegram's answer means for the call."""
-
-    SENT = "sent"
-    AGAIN = "again"
-    """A passing fault: the network, or Telegram itself."""
-    WAIT = "wait"
-    """Too many requests: after `wait` seconds."""
-    MIGRATED = "migrated"
-    BLOCKED = "blocked"
-    PLAIN = "plain"
-    """The markup was refused: worth one more try as plain text."""
-    REFUSED = "refused"
-    UNAUTHORISED = "unauthorised"
+_MOST_BYTES = 50 << 20
+"""An upload's limit at Telegram."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A verdict with what came back. `unsure`: the call may have had its effect."""
-
-    verdict: Verdict
-    message_id: int | None = None
-    topic_id: int | None = None
-    wait: float = 0
-    new_chat_id: int | None = None
-    reason: str = ""
-    unsure: bool = False
-
-
-async def carry_out(bot: Bot, call: QueuedCall, message_id: int | None = None) -> Answer:
+async def carry_out(
+    bot: Bot, files: Files, call: QueuedCall, message_id: int | None = None
+) -> Answer:
     """Make one call of the Bot API. `message_id` is the target that a ref was resolved to."""
     method = _METHODS.get(call.method)
     if method is None:
@@ -70,12 +59,35 @@ async def carry_out(bot: Bot, call: QueuedCall, message_id: int | None = None) -
     params: dict[str, Any] = {**call.params, "chat_id": call.place.chat_id}
     if message_id is not None:
         params["message_id"] = message_id
-    params.pop("ref", None)
+    for name in _OURS:
+        params.pop(name, None)
     try:
+        if "file_key" in call.params:
+            return await _upload(bot, files, call, params)
         result = await _way_of(bot).call(f"{bot.base_url}/{method}", params)
     except TelegramError as error:
-        return _explain(error)
+        return explain(error, to_group=call.place.chat_id < 0)
     return _made(result)
+
+
+def without_markup(call: QueuedCall) -> QueuedCall:
+    """Return the call with its words as plain text, for markup that Telegram refused."""
+    return replace(call, params=_plain(call.params))
+
+
+def has_markup(params: dict[str, Any]) -> bool:
+    """Whether a call's words, or those of a part of its album, have markup to do without."""
+    return "parse_mode" in params or any("parse_mode" in part for part in params.get("media", ()))
+
+
+def _plain(params: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in params.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in plain:
+            plain[name] = unescape(re.sub(r"<[^<>]*>", "", plain[name]))
+    if isinstance(plain.get("media"), list):
+        plain["media"] = [_plain(part) for part in plain["media"]]
+    return plain
 
 
 def _way_of(bot: Bot) -> AiohttpRequest:
@@ -85,60 +97,27 @@ def _way_of(bot: Bot) -> AiohttpRequest:
 
 
 def _made(result: Any) -> Answer:
-    """Read what was made: a message (maybe in a topic), a topic, or nothing that has an id."""
+    """Read what was made: a message (maybe in a topic), an album, a topic, or nothing."""
+    if isinstance(result, list):
+        return Answer(Verdict.SENT, message_ids=tuple(part["message_id"] for part in result))
     if not isinstance(result, dict):
         return Answer(Verdict.SENT)
     if "message_id" in result:
-        return Answer(Verdict.SENT, message_id=result["message_id"])
+        return Answer(Verdict.SENT, message_ids=(result["message_id"],))
     return Answer(Verdict.SENT, topic_id=result.get("message_thread_id"))
 
 
-def without_markup(call: QueuedCall) -> QueuedCall:
-    """Return the call with its words as plain text, for markup that Telegram refused."""
-    params = {name: value for name, value in call.params.items() if name != "parse_mode"}
-    for name in ("text", "caption"):
-        if name in params:
-            params[name] = unescape(re.sub(r"<[^<>]*>", "", params[name]))
-    return QueuedCall(
-        call.id, call.place, call.method, params, call.priority, call.ref, call.coalesce,
-        call.at_most_once, call.attempts, call.created_at, call.to_blocked,
-    )  # fmt: skip
-
-
-def _explain(error: TelegramError) -> Answer:  # noqa: PLR0911 - one answer an error
-    reason = str(error)
-    match error:
-        case RetryAfter():
-            return Answer(Verdict.WAIT, wait=_seconds(error), reason=reason)
-        case ChatMigrated():
-            return Answer(Verdict.MIGRATED, new_chat_id=error.new_chat_id, reason=reason)
-        case Forbidden():
-            return Answer(Verdict.BLOCKED, reason=reason)
-        case InvalidToken():
-            return Answer(Verdict.UNAUTHORISED, reason=reason)
-        case BadRequest():
-            return _explain_refusal(reason)
-        case NetworkError():
-            # a server error or a lost answer: it may have been carried out
-            return Answer(Verdict.AGAIN, reason=reason, unsure=not isinstance(error, NeverSent))
-        case _ if type(error) is TelegramError:
-            # an answer that is no JSON: not Telegram's own, but something's on the way there
-            return Answer(Verdict.AGAIN, reason=reason, unsure=True)
-        case _:
-            return Answer(Verdict.REFUSED, reason=reason)
-
-
-def _explain_refusal(reason: str) -> Answer:
-    lowered = reason.lower()
-    if "message is not modified" in lowered:
-        return Answer(Verdict.SENT)
-    if "can't parse entities" in lowered:
-        return Answer(Verdict.PLAIN, reason=reason)
-    if "user is deactivated" in lowered or "bot was blocked" in lowered:
-        return Answer(Verdict.BLOCKED, reason=reason)
-    return Answer(Verdict.REFUSED, reason=reason)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+async def _upload(bot: Bot, files: Files, call: QueuedCall, params: dict[str, Any]) -> Answer:
+    """Send a file of ours. Forms of several parts are the library's business."""
+    key = call.params["file_key"]
+    try:
+        content = await files.read(key)
+    except Busy:
+        return Answer(Verdict.AGAIN, reason=f"the file {key} cannot be read now")
+    if content is None:
+        return Answer(Verdict.REFUSED, reason=f"there is no file {key}", gone=Gone.FILE)
+    if len(content) > _MOST_BYTES:
+        return Answer(Verdict.REFUSED, reason=f"the file {key} is over 50 MiB", gone=Gone.FILE)
+    params[call.method.removeprefix("send_")] = InputFile(content, call.params["file_name"])
+    send: Callable[..., Awaitable[Message]] = getattr(bot, call.method)
+    return Answer(Verdict.SENT, message_ids=((await send(**params)).message_id,))

@@ -8,12 +8,14 @@ import pytest
 from aiohttp import web
 from telegram import Bot
 
-from bot.telegram.calls import Verdict, carry_out
+from bot.telegram.answers import Answer, Verdict
+from bot.telegram.calls import carry_out
 from bot.telegram.http import AiohttpRequest
 from domain.incoming import Place
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
 from sandbox import Person, Rates, Sandbox
+from tests.fakes.files import FakeFiles
 
 TOKEN = "123456:TEST"
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes & no", "callback_data": "y"}]]}
@@ -53,11 +55,15 @@ def call(method: str, chat_id: int, **params: Any) -> QueuedCall:
     return QueuedCall(1, place, method, params, Priority.REPLY, None, None, False, 0, now)
 
 
+async def carried(bot: Bot, queued: QueuedCall, target: int | None = None) -> Answer:
+    return await carry_out(bot, FakeFiles(), queued, target)
+
+
 async def test_a_message_with_everything_is_sent_and_its_id_comes_back(
     bot: Bot, ann: Person
 ) -> None:
-    first = await carry_out(bot, call("send_message", ann.id, text="first"))
-    answer = await carry_out(
+    first = await carried(bot, call("send_message", ann.id, text="first"))
+    answer = await carried(
         bot,
         call(
             "send_message",
@@ -65,13 +71,16 @@ async def test_a_message_with_everything_is_sent_and_its_id_comes_back(
             text="<b>你好</b> & 😀\n\u2068عمر\u2069",
             parse_mode="HTML",
             link_preview_options={"is_disabled": True},
-            reply_parameters={"message_id": first.message_id, "allow_sending_without_reply": True},
+            reply_parameters={
+                "message_id": first.message_ids[0],
+                "allow_sending_without_reply": True,
+            },
             reply_markup=KEYBOARD,
         ),
     )
     reply = (await ann.replies(2))[-1]
     assert answer.verdict is Verdict.SENT
-    assert answer.message_id == reply.message_id
+    assert answer.message_ids == (reply.message_id,)
     assert reply.text == "你好 & 😀\n\u2068عمر\u2069"
     assert reply.button_texts == ["Yes & no"]
 
@@ -79,13 +88,13 @@ async def test_a_message_with_everything_is_sent_and_its_id_comes_back(
 async def test_a_message_is_changed_by_its_id_or_by_what_its_ref_was_sent_as(
     bot: Bot, ann: Person
 ) -> None:
-    sent = await carry_out(bot, call("send_message", ann.id, text="a", reply_markup=KEYBOARD))
-    edited = call("edit_message_text", ann.id, message_id=sent.message_id, text="b")
-    assert (await carry_out(bot, edited)).verdict is Verdict.SENT
+    sent = await carried(bot, call("send_message", ann.id, text="a", reply_markup=KEYBOARD))
+    edited = call("edit_message_text", ann.id, message_id=sent.message_ids[0], text="b")
+    assert (await carried(bot, edited)).verdict is Verdict.SENT
     # the same once more is no fault: Telegram says that nothing changed
-    assert (await carry_out(bot, edited)).verdict is Verdict.SENT
+    assert (await carried(bot, edited)).verdict is Verdict.SENT
     by_ref = call("edit_message_text", ann.id, ref="card", text="c")
-    assert (await carry_out(bot, by_ref, sent.message_id)).message_id == sent.message_id
+    assert (await carried(bot, by_ref, sent.message_ids[0])).message_ids == sent.message_ids
 
 
 @pytest.mark.parametrize(
@@ -111,13 +120,13 @@ async def test_what_an_error_means(
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it the library warns at every RetryAfter
     await sandbox.client.fault(fault, method="send*")
-    answer = await carry_out(bot, call("send_message", ann.id, text="a"))
+    answer = await carried(bot, call("send_message", ann.id, text="a"))
     assert (answer.verdict, answer.unsure) == (verdict, unsure)
 
 
 async def test_markup_that_is_refused_is_worth_another_try(bot: Bot, ann: Person) -> None:
     broken = call("send_message", ann.id, text="<b>a", parse_mode="HTML")
-    assert (await carry_out(bot, broken)).verdict is Verdict.PLAIN
+    assert (await carried(bot, broken)).verdict is Verdict.PLAIN
 
 
 async def test_a_topic_is_known_by_its_id_and_a_page_of_a_proxy_by_nothing() -> None:
@@ -144,14 +153,14 @@ async def test_a_topic_is_known_by_its_id_and_a_page_of_a_proxy_by_nothing() -> 
     bot = bot_at(f"http://127.0.0.1:{port}")
     await bot.request.initialize()
     try:
-        found = [await carry_out(bot, call("send_message", 7, text="a")) for _ in range(4)]
+        found = [await carried(bot, call("send_message", 7, text="a")) for _ in range(4)]
     finally:
         await bot.request.shutdown()
         await runner.cleanup()
-    assert [(one.message_id, one.topic_id) for one in found] == [
-        (None, 77),
-        (5, None),
-        (None, None),
-        (None, None),
+    assert [(one.message_ids, one.topic_id) for one in found] == [
+        ((), 77),
+        ((5,), None),
+        ((), None),
+        ((), None),
     ]
     assert [one.verdict for one in found[2:]] == [Verdict.SENT, Verdict.AGAIN]

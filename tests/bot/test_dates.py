@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog import Catalog
 from bot.dates import moment_words, span_words
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.text import Moment, Span, Text
 
 CATALOG = Catalog.load()

@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 
 from bot.catalog import Catalog
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from bot.sending.budget import Rates
 from bot.sending.sender import GIVE_UP, Sender
-from bot.telegram.calls import Answer, Verdict
+from bot.telegram.answers import Answer, Verdict
 from domain.incoming import Place
 from domain.outgoing import Action, EditText, Outgoing, Priority, SendText
 from domain.pipeline import QueuedCall
@@ -49,7 +49,7 @@ class Telegram:
         self.sent.append((chat, words))
         self.targets.append(target)
         self.changed.set()
-        return Answer(Verdict.SENT, message_id=1000 + len(self.sent))
+        return Answer(Verdict.SENT, message_ids=(1000 + len(self.sent),))
 
     async def until(self, met: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.calendar import calendar_of
 from domain.desks import Desk
 from domain.promise import promise

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.catalog import Catalog
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.faq_import import ImportPlan
 from domain.incoming import (
     BotMembership,

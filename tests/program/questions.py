@@ -2,7 +2,7 @@
 
 from bot.catalog import Catalog
 from bot.clock import SystemClock
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.faq_import import plan_import
 from domain.knowledge import FaqEntry, FaqText
 from storage.opening import open_storage

@@ -9,7 +9,7 @@ from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.handling.dispatcher import Dispatcher
 from bot.receiving.intake import new_update
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.pipeline import PendingUpdate
 from storage.opening import open_storage
 from tests.databases import TestDatabase

@@ -17,7 +17,7 @@ from bot.handling.dispatcher import Dispatcher
 from bot.handling.handler import Handler
 from bot.policy_file import load_policy
 from bot.receiving.intake import new_update
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from bot.telegram.routes import conversation_for
 from domain.incoming import Incoming
 from domain.knowledge import Asked, Decision, DecisionKind

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.catalog import Catalog
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.text import Text
 from sandbox import Entry
 

@@ -1,0 +1,1 @@
+"""Rendering: what a conversation says becomes calls of the Bot API, in the reader's language."""

@@ -1,0 +1,1 @@
+"""Files: attachments and reports, in a folder or wherever fsspec reaches."""
