@@ -7,7 +7,7 @@ import pytest
 
 from bot.catalog import Catalog
 from bot.policy_file import builtin_policy, load_policy, parse_policy
-from bot.render import HtmlRenderer
+from bot.rendering.renderer import HtmlRenderer
 from domain.canned import fill_ins
 from domain.cases import CaseKind, CasePriority
 from domain.errors import OwnerlineError
