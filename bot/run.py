@@ -76,7 +76,15 @@ class Program:
         self._not_ready: str | None = "the bot is starting"
         self._leading: set[int] = set()
         self._knowledge = faq_knowledge(parts, lambda: bool(self._leading))
-        tools = Tools(parts.storage.reads, self._knowledge, parts.clock, parts.policy)
+        tools = Tools(
+            reads=parts.storage.reads,
+            knowledge=self._knowledge,
+            clock=parts.clock,
+            policy=parts.policy,
+            cases=parts.storage.cases,
+            staff=parts.storage.staff,
+            admins=frozenset(parts.settings.admin_ids),
+        )
         self._tools = tools
         self._handler = Handler(
             {each.id: each.bot for each in accounts},

@@ -170,6 +170,13 @@ class Case:
         return f"card:{self.id}"
 
     @property
+    def next_due(self) -> datetime | None:
+        """When staff's next answer is due; None while nothing is expected of them."""
+        if self.status is not CaseStatus.OPEN:
+            return None
+        return self.first_response_due if self.first_response_at is None else self.resolution_due
+
+    @property
     def is_claimed(self) -> bool:
         """Whether a person has it, so that the bot is silent towards the owner."""
         return self.status.is_active and self.assignee is not None

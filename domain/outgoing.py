@@ -214,8 +214,8 @@ class Then:
 
     It is set in the transaction that records the outcome, so it happens once. Its data is `data`
     with `outcome` (an `Outcome`), `message_ids`, `topic_id`, `reason`, `gone` (a `Gone`) and `at`
-    (ISO 8601). A call that was superseded or bundled into another gets the outcome of the one
-    that went out.
+    (ISO 8601). A call that was bundled into another gets the outcome of the one that went out; of
+    one that was superseded nothing is heard.
     """
 
     kind: str

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain import locale as languages
+from domain.incoming import Place
+
 
 class Purpose(StrEnum):
     """What an owner may agree to. Answers need no consent; unasked messages do."""
@@ -55,7 +58,8 @@ class Caller:
 
     `owner` is None before the first message is committed. `wrote_in` is the language they last
     plainly wrote in at this chat. `known_as` is the name and the rest as stored, to see changes.
-    `notice_version` is the privacy notice they were last shown.
+    `notice_version` is the privacy notice they were last shown. `active_cases`: how many of their
+    cases with this bot are open or waiting.
     """
 
     owner: Owner | None = None
@@ -66,3 +70,30 @@ class Caller:
     vehicles: tuple[Vehicle, ...] = field(default=())
     consents: frozenset[Purpose] = field(default=frozenset())
     notice_version: str | None = None
+    active_cases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How an owner who is not writing right now is reached by one bot: their private chat with it.
+
+    `name` is what Telegram last called them. `blocked`: they blocked the bot.
+    """
+
+    owner: Owner
+    place: Place
+    name: str
+    username: str | None = None
+    blocked: bool = False
+    wrote_in: str | None = None
+    language_code: str | None = None
+    vehicles: tuple[Vehicle, ...] = field(default=())
+
+    def locale(self, offered: tuple[str, ...]) -> str:
+        """Return the language to write to them in, of those the policy offers."""
+        return languages.choose(
+            offered,
+            setting=self.owner.locale,
+            written=self.wrote_in,
+            application=self.language_code,
+        )

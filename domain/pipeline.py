@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.incoming import Place
-from domain.outgoing import Priority
+from domain.outgoing import Gone, Priority, Then
 from domain.ports import Work
 
 
@@ -158,7 +158,12 @@ class TimerQueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QueuedCall:
-    """A call that waits to be sent. `to_blocked`: the chat has blocked us meanwhile."""
+    """A call that waits to be sent. `to_blocked`: the chat has blocked us meanwhile.
+
+    `topic` names the topic that it goes to (of `create_forum_topic`: the one to be made), to be
+    looked up with `find_topic` when it is sent. Of calls with the same `bundle` several may be sent
+    as one: each is then recorded, with the message that it went out in.
+    """
 
     id: int
     place: Place
@@ -171,6 +176,14 @@ class QueuedCall:
     attempts: int
     created_at: datetime
     to_blocked: bool = False
+    topic: str | None = None
+    bundle: str | None = None
+    then: Then | None = None
+
+
+TOPIC_TWIN = "topic_twin"
+"""The kind of the timer that is set for a topic made twice, which is to be deleted. Its data has
+`bot_id`, `chat_id`, `topic_id`, and the `name` under which the other one stands."""
 
 
 class Outcome(StrEnum):
@@ -187,7 +200,10 @@ class Outcome(StrEnum):
 class Delivery:
     """The outcome of a call. `message_id` and `topic_id` are what came back, where one did.
 
-    `until`: for a retry, when to try again. `reason`: why it failed, in the channel's words.
+    An album comes back as several messages: `message_ids` has all of them, in order, `message_id`
+    the last; either may be given for a single one. Of a call that failed since its topic is gone,
+    `topic_id` is that topic. `until`: for a retry, when to try again. `reason`: why it failed, in
+    the channel's words.
     """
 
     call: QueuedCall
@@ -197,6 +213,14 @@ class Delivery:
     topic_id: int | None = None
     reason: str = ""
     until: datetime | None = None
+    message_ids: tuple[int, ...] = ()
+    gone: Gone = Gone.NOTHING
+
+    def __post_init__(self) -> None:
+        if self.message_ids:
+            object.__setattr__(self, "message_id", self.message_ids[-1])
+        elif self.message_id is not None:
+            object.__setattr__(self, "message_ids", (self.message_id,))
 
 
 class OutboxQueue(Protocol):
@@ -220,7 +244,13 @@ class OutboxQueue(Protocol):
         ...
 
     async def record(self, deliveries: Sequence[Delivery]) -> None:
-        """Commit outcomes, with message ids and refs of what was sent, in one transaction."""
+        """Commit outcomes, with message ids and refs of what was sent, in one transaction.
+
+        In the same one: the timers that `Then` asks for (not after a retry, and of what was
+        superseded none); a topic that was made is kept under its name, and where another stands
+        under it already, a timer of kind `TOPIC_TWIN` is set for the new one; a topic that is
+        `gone` no longer stands.
+        """
         ...
 
     async def recover(self, bot_id: int) -> int:
@@ -231,8 +261,15 @@ class OutboxQueue(Protocol):
         """Return the message id that a ref was sent as."""
         ...
 
+    async def find_topic(self, bot_id: int, chat_id: int, name: str) -> int | None:
+        """Return the id of the topic that stands under a name."""
+        ...
+
     async def mark_blocked(self, bot_id: int, chat_id: int) -> None:
-        """The chat refuses us: mark it, and end everything that waits for it with that reason."""
+        """The chat refuses us: mark it, and end everything that waits for it with that reason.
+
+        What these calls name in `Then` follows, with the chat gone.
+        """
         ...
 
     async def migrate(self, bot_id: int, chat_id: int, new_chat_id: int) -> None:

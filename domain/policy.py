@@ -71,6 +71,8 @@ class Retention(Part):
     update_payloads: int = Field(default=30, ge=1, le=36_500)
     sent_texts: int = Field(default=90, ge=1, le=36_500)
     forms: int = Field(default=7, ge=1, le=36_500)
+    cases: int = Field(default=1095, ge=1, le=36_500)
+    """After a case is closed, how long its words and files are kept; its figures stay."""
 
     def before(self, days: int) -> timedelta:
         """Return the span of that many days."""

@@ -1,7 +1,7 @@
 """The table of conversations, for the edge: what happens on which update.
 
 Private chats: a command by its name, a tap by what stands before the first ":" of its data, the
-rest by the kind of its content. A group gets `GROUP_COMMANDS` and nothing else.
+rest by the kind of its content. The same of groups, in tables of their own.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ from handlers.settings import settings
 from handlers.start import start, start_in_group
 from handlers.timing import Job
 from handlers.topics import topics
+from handlers.unheard import unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,26 @@ MEMBERSHIP: Conversation = membership
 """Of private chats; harmless for groups."""
 
 GROUP_COMMANDS: Mapping[str, Conversation] = {"start": start_in_group}
+
+GROUP_UNKNOWN_COMMAND: Conversation = unheard
+GROUP_BUTTONS: Mapping[str, Conversation] = {}
+"""By the prefix of the data, as `BUTTONS`."""
+
+GROUP_UNKNOWN_BUTTON: Conversation = unheard
+GROUP_WORDS: Conversation = unheard
+GROUP_MEDIA: Conversation = unheard
+GROUP_EDITED: Conversation = unheard
+GROUP_MEMBERSHIP: Conversation = membership
+"""The bot's own place in a group changed (`BotMembership`)."""
+
+GROUP_MEMBERS: Conversation = unheard
+"""Somebody came to a group or left it (`MemberChanged`)."""
+
+GROUP_TOPICS: Conversation = unheard
+"""A service message about a topic (`TopicChanged`)."""
+
+SEARCH: Conversation = unheard
+"""An inline query (`Searched`)."""
 
 JOBS: Mapping[str, Job] = {
     "prune_payloads": housekeeping.prune_payloads,

@@ -48,6 +48,10 @@ class SqlHousekeeping:
         )
         return emptied.rowcount
 
+    async def prune_cases(self, before: datetime) -> int:
+        """Empty the words and files of cases closed before then; returns how many cases."""
+        raise NotImplementedError
+
     async def prune_dialogs(self, now: datetime) -> int:
         """Delete forms that expired; returns how many."""
         gone = await self._conn.execute(delete(DialogRow).where(DialogRow.expires_at <= now))

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from domain.pipeline import Bell, LaneLocks, Leadership
-from domain.ports import Clock, Renderer
+from domain.ports import CaseReads, Clock, Renderer, StaffReads
 from storage.bells.bell import LocalBell
 from storage.bells.pg_bell import NotifyBell
+from storage.cases import NotYet
 from storage.database.engine import Database
 from storage.faq.faq_source import SqlFaqSource
 from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
@@ -43,6 +44,8 @@ class Storage:
         self.works = SqlWorks(database, renderer, clock, bell)
         self.outbox_queue = SqlOutboxQueue(database, clock)
         self.timers = SqlTimerQueue(database)
+        self.cases: CaseReads = NotYet()
+        self.staff: StaffReads = NotYet()
         self.reads = SqlReads(database, clock)
         self.faq_source = SqlFaqSource(database)
 

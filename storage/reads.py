@@ -7,11 +7,12 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from domain.incoming import Place
 from domain.knowledge import Candidate, EntryStatus, FaqEntry, Question
-from domain.owners import Caller
+from domain.owners import Caller, Reach
 from domain.ports import Clock
 from storage.database.engine import Database
 from storage.faq.faq_entries import load_entries
 from storage.people.callers import CALLER, caller_of, caller_parameters
+from storage.people.reaching import REACH, reach_of
 from storage.tables import EntryRow, QuestionRow
 
 _QUESTION = (
@@ -39,6 +40,12 @@ class SqlReads:
         parameters = caller_parameters(place, person_id, self._clock.now())
         async with self._database.reading() as conn:
             return caller_of((await conn.execute(CALLER, parameters)).all())
+
+    async def reach(self, bot_id: int, owner_id: int) -> Reach | None:
+        """Return how a bot reaches an owner; None if they never wrote to it."""
+        parameters = {"of_bot": bot_id, "of_owner": owner_id}
+        async with self._database.reading() as conn:
+            return reach_of((await conn.execute(REACH, parameters)).all())
 
     async def question(self, question_id: int, owner_id: int) -> Question | None:
         """Return a logged question of that owner; None if there is none or it is another's."""

@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.errors import AlreadyDone
 from domain.pipeline import DueTimer, Failure
-from domain.ports import Clock, Renderer
+from domain.ports import CaseWrites, Clock, Renderer, StaffWrites
 from domain.text import Text
 from storage.bells import notify
 from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
+from storage.cases import NotYet
 from storage.database.engine import Database
 from storage.faq.faq_writes import SqlFaqWrites
 from storage.faq.questions import SqlQuestions
@@ -59,6 +60,8 @@ class SqlWork:
         self.questions = SqlQuestions(conn, clock)
         self.outbox = SqlOutbox(conn, renderer, clock, cause)
         self.faq = SqlFaqWrites(conn, clock)
+        self.cases: CaseWrites = NotYet()
+        self.staff: StaffWrites = NotYet()
         self.timers = SqlTimers(conn, database)
         self.housekeeping = SqlHousekeeping(conn)
         self._notices: list[Text] = []

@@ -5,6 +5,7 @@ tested themselves. The pipeline's own ports (inbox, outbox queue, lanes, lead) a
 domain/pipeline.py.
 """
 
+from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.working import Conversation, Effect, Renderer, Tools, Work, effects, nothing
 from domain.ports.writing import (
@@ -18,6 +19,8 @@ from domain.ports.writing import (
 )
 
 __all__ = [
+    "CaseReads",
+    "CaseWrites",
     "Clock",
     "Conversation",
     "Dialogs",
@@ -31,6 +34,8 @@ __all__ = [
     "Questions",
     "Reads",
     "Renderer",
+    "StaffReads",
+    "StaffWrites",
     "Timers",
     "Tools",
     "Work",

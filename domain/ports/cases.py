@@ -104,7 +104,10 @@ class StaffReads(Protocol):
         ...
 
     async def room(self, bot_id: int, chat_id: int) -> Room:
-        """Return what is known of a group; a plain one with no rights if nothing is."""
+        """Return what is known of a group; a plain one with no rights if nothing is.
+
+        One that became a supergroup is found by its former id, too.
+        """
         ...
 
     async def topic(self, bot_id: int, chat_id: int, name: str) -> int | None:
@@ -134,7 +137,8 @@ class CaseWrites(Protocol):
     async def change(self, case: Case, **changes: Any) -> Case:
         """Write fields of a case that `locked` or `open` returned; returns it as it is now.
 
-        Raises `Conflict` if it is at another version.
+        Raises `Conflict` if it is at another version, or would become the owner's second active
+        question at a desk.
         """
         ...
 
@@ -143,7 +147,10 @@ class CaseWrites(Protocol):
         ...
 
     async def say(self, message: NewMessage) -> CaseMessage:
-        """Keep a message with its source twin. The same Telegram message again changes nothing."""
+        """Keep a message with its source twin.
+
+        The same Telegram message again changes nothing: what was kept of it is returned.
+        """
         ...
 
     async def edit_message(

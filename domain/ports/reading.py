@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.incoming import Place
 from domain.knowledge import Asked, Decision, FaqEntry, Question
-from domain.owners import Caller
+from domain.owners import Caller, Reach
 
 
 class Clock(Protocol):
@@ -50,6 +50,10 @@ class Reads(Protocol):
 
     async def caller(self, place: Place, person_id: int) -> Caller:
         """Return who is writing; an empty `Caller` for somebody new."""
+        ...
+
+    async def reach(self, bot_id: int, owner_id: int) -> Reach | None:
+        """Return how a bot reaches an owner; None if they never wrote to it."""
         ...
 
     async def question(self, question_id: int, owner_id: int) -> Question | None:

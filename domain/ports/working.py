@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from domain.incoming import Incoming
 from domain.outgoing import Call, Outgoing
 from domain.policy import Policy
+from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.writing import (
     Dialogs,
@@ -47,6 +48,12 @@ class Work(Protocol):
     def faq(self) -> FaqWrites: ...  # noqa: D102
 
     @property
+    def cases(self) -> CaseWrites: ...  # noqa: D102
+
+    @property
+    def staff(self) -> StaffWrites: ...  # noqa: D102
+
+    @property
     def timers(self) -> Timers: ...  # noqa: D102
 
     @property
@@ -64,12 +71,18 @@ class Work(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a conversation may use while it reads and thinks."""
+    """What a conversation may use while it reads and thinks.
+
+    `admins` are the Telegram ids that the settings name (`ADMIN_IDS`).
+    """
 
     reads: Reads
     knowledge: Knowledge
     clock: Clock
     policy: Policy
+    cases: CaseReads
+    staff: StaffReads
+    admins: frozenset[int] = frozenset()
 
 
 Effect: TypeAlias = Callable[[Work], Awaitable[None]]

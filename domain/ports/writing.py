@@ -28,8 +28,19 @@ class OwnerRecords(Protocol):
         """Keep the language an owner chose."""
         ...
 
+    async def set_desk(self, owner_id: int, desk: str | None) -> None:
+        """Keep the desk that looks after an owner; None: the default one."""
+        ...
+
+    async def set_time_zone(self, owner_id: int, zone: str | None) -> None:
+        """Keep an owner's time zone (IANA name); None: their desk's."""
+        ...
+
     async def set_blocked(self, place: Place, *, blocked: bool) -> None:
-        """Keep whether this chat can be written to; cancels what waits for it when blocked."""
+        """Keep whether this chat can be written to; ends what waits for it when blocked.
+
+        What those calls name in `Then` follows, with the chat gone.
+        """
         ...
 
     async def add_vehicle(self, owner_id: int, model: str, year: int | None) -> Vehicle:
@@ -142,6 +153,10 @@ class Housekeeping(Protocol):
 
     async def prune_outbox(self, before: datetime) -> int:
         """Empty the texts of messages settled before then; returns how many."""
+        ...
+
+    async def prune_cases(self, before: datetime) -> int:
+        """Empty the words and files of cases closed before then; returns how many cases."""
         ...
 
     async def prune_dialogs(self, now: datetime) -> int:

@@ -133,7 +133,7 @@ def caller_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Caller:
         known_as=known_as,
         blocked=row.blocked_at is not None,
         dialog=dialog,
-        vehicles=tuple(_vehicle(row) for row in rows if row.vehicle_id is not None),
+        vehicles=tuple(vehicle_of(row) for row in rows if row.vehicle_id is not None),
         notice_version=row.notice_version,
         consents=frozenset(
             purpose for purpose in Purpose if getattr(row, f"consent_{purpose.value}")
@@ -141,7 +141,8 @@ def caller_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Caller:
     )
 
 
-def _vehicle(row: Row[*tuple[Any, ...]]) -> Vehicle:
+def vehicle_of(row: Row[*tuple[Any, ...]]) -> Vehicle:
+    """Return a car out of a row that has it joined, its id as `vehicle_id`."""
     return Vehicle(
         id=row.vehicle_id,
         model=row.model,

@@ -95,6 +95,16 @@ class SqlOwnerRecords:
             update(OwnerRow).where(OwnerRow.id == owner_id).values(locale=locale)
         )
 
+    async def set_desk(self, owner_id: int, desk: str | None) -> None:
+        """Keep the desk that looks after an owner; None: the default one."""
+        await self._conn.execute(update(OwnerRow).where(OwnerRow.id == owner_id).values(desk=desk))
+
+    async def set_time_zone(self, owner_id: int, zone: str | None) -> None:
+        """Keep an owner's time zone (IANA name); None: their desk's."""
+        await self._conn.execute(
+            update(OwnerRow).where(OwnerRow.id == owner_id).values(time_zone=zone)
+        )
+
     async def set_blocked(self, place: Place, *, blocked: bool) -> None:
         """Keep whether this chat can be written to; cancels what waits for it when blocked."""
         now = self._clock.now()

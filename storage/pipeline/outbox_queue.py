@@ -146,6 +146,10 @@ class SqlOutboxQueue:
                 .limit(1)
             )
 
+    async def find_topic(self, bot_id: int, chat_id: int, name: str) -> int | None:
+        """Return the id of the topic that stands under a name."""
+        raise NotImplementedError
+
     async def mark_blocked(self, bot_id: int, chat_id: int) -> None:
         """The chat refuses us: mark it, and end everything that waits for it with that reason."""
         async with self._database.writing() as conn:

@@ -7,8 +7,10 @@ from typing import Any
 
 from domain.incoming import Person, Place
 from domain.knowledge import FaqEntry, Question
-from domain.outgoing import Outgoing
+from domain.outgoing import Gone, Outgoing
 from domain.owners import Dialog, Owner, Purpose, Vehicle
+from domain.pipeline import Outcome
+from tests.fakes.case_state import CaseState, StaffState
 
 
 @dataclass
@@ -45,6 +47,44 @@ class State:
     timers: dict[tuple[str, str], tuple[datetime, dict[str, Any]]] = field(default_factory=dict)
     done: set[tuple[int, int]] = field(default_factory=set)
     pruned: list[tuple[str, datetime]] = field(default_factory=list)
+    handoff: CaseState = field(default_factory=CaseState)
+    staff: StaffState = field(default_factory=StaffState)
+    settled: int = 0
+
+    def follow(
+        self,
+        sent: Outgoing,
+        outcome: Outcome,
+        at: datetime,
+        *,
+        message_ids: tuple[int, ...] = (),
+        topic_id: int | None = None,
+        reason: str = "",
+        gone: Gone = Gone.NOTHING,
+    ) -> None:
+        """Set the timer that `Then` asks for, as the outbox does when it records an outcome."""
+        self.settled += 1
+        if sent.then is None:
+            return
+        data = {
+            **sent.then.data,
+            "outcome": outcome.value,
+            "message_ids": list(message_ids),
+            "topic_id": topic_id,
+            "reason": reason,
+            "gone": gone.value,
+            "at": at.isoformat(),
+        }
+        self.timers[sent.then.kind, f"outbox:{self.settled}"] = (at, data)
+
+    def block(self, place: Place, at: datetime, reason: str) -> None:
+        """Note that a chat refuses us, and end what waits for it."""
+        self.chats.setdefault((place.bot_id, place.chat_id), Chat()).blocked = True
+        here = (place.bot_id, place.chat_id)
+        for one in self.waiting:
+            if (one.to.bot_id, one.to.chat_id) == here:
+                self.follow(one, Outcome.DEAD, at, reason=reason, gone=Gone.CHAT)
+        self.waiting = [one for one in self.waiting if (one.to.bot_id, one.to.chat_id) != here]
 
     def copied(self) -> "State":
         return copy.deepcopy(self)

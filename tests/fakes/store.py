@@ -1,15 +1,17 @@
 """Reads and units of work over one state: what is not committed never happened."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
 from domain.errors import AlreadyDone
 from domain.incoming import Place
 from domain.knowledge import FaqEntry, Question
-from domain.owners import Caller
+from domain.owners import Caller, Reach
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock
+from tests.fakes.cases import FakeCaseReads
+from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
 from tests.fakes.work import FakeWork
 
@@ -39,7 +41,30 @@ class FakeReads:
             vehicles=tuple(state.vehicles[car] for who, car in state.drives if who == owner_id),
             consents=frozenset(purpose for purpose, granted in latest.items() if granted),
             notice_version=state.notices.get((owner_id or 0, place.bot_id)),
+            active_cases=sum(
+                case.status.is_active and (case.bot_id, case.owner_id) == (place.bot_id, owner_id)
+                for case in state.handoff.cases.values()
+            ),
         )
+
+    async def reach(self, bot_id: int, owner_id: int) -> Reach | None:
+        state = self._store.state
+        for (bot, chat_id), chat in state.chats.items():
+            if bot == bot_id and chat.person and state.people.get(chat.person.id) == owner_id:
+                owner = state.owners[owner_id]
+                return Reach(
+                    owner=owner,
+                    place=Place(bot_id, chat_id),
+                    name=chat.person.name or owner.name,
+                    username=chat.person.username,
+                    blocked=chat.blocked,
+                    wrote_in=chat.wrote_in,
+                    language_code=chat.person.language_code,
+                    vehicles=tuple(
+                        state.vehicles[car] for who, car in state.drives if who == owner_id
+                    ),
+                )
+        return None
 
     async def question(self, question_id: int, owner_id: int) -> Question | None:
         question = self._store.state.questions.get(question_id)
@@ -89,7 +114,7 @@ class FakeWorks:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[FakeWork]:
-        work = FakeWork(self._store.state.copied())
+        work = FakeWork(self._store.state.copied(), self._store.clock, self._store.admins)
         yield work
         self._store.state = work.state
 
@@ -97,10 +122,20 @@ class FakeWorks:
 class Store:
     """The state, and both sides of it."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        admins: frozenset[int] = frozenset(),
+        desk_chats: Mapping[str, int] | None = None,
+    ) -> None:
         self.clock = clock
+        self.admins = admins
+        self.desk_chats = desk_chats or {}
         self.state = State()
         self.reads = FakeReads(self)
+        self.cases = FakeCaseReads(self)
+        self.staff = FakeStaffReads(self)
         self.works = FakeWorks(self)
 
     def due(self, now: datetime) -> list[DueTimer]:

@@ -2,14 +2,12 @@
 
 import html
 import itertools
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.catalog import Catalog
-from bot.rendering.renderer import HtmlRenderer
+from domain.errors import AlreadyDone
 from domain.faq_import import ImportPlan
 from domain.incoming import (
     BotMembership,
@@ -26,44 +24,58 @@ from domain.incoming import (
     Tapped,
 )
 from domain.knowledge import FaqEntry, Question
-from domain.outgoing import Call
 from domain.owners import Caller, Vehicle
+from domain.pipeline import DueTimer
 from domain.policy import Policy
 from domain.ports import Conversation, Tools
 from domain.text import Text
 from handlers import table
+from handlers.timing import Job
 from tests.conftest import SetClock
 from tests.fakes.brand import ENTRIES, POLICY
 from tests.fakes.knowledge import FakeKnowledge
+from tests.fakes.phone import Message
 from tests.fakes.state import State
 from tests.fakes.store import Store
+from tests.fakes.telegram import RENDERER, FakeTelegram
 
-RENDERER = HtmlRenderer(Catalog.load())
 BOT = 1
 LI = Person(7001, "Li", language_code="en")
-_UPDATES = itertools.count(1)
-
-
-@dataclass
-class Message:
-    """A message on the phone: words without markup, buttons as label to data."""
-
-    id: int
-    text: str
-    buttons: dict[str, str] = field(default_factory=dict)
-    photo: str | None = None
-    reply_to: int | None = None
+UPDATES = itertools.count(1)
+_ROUNDS = 50
 
 
 class Shop:
-    """One bot with its FAQ, to which several people can talk."""
+    """One bot with its FAQ and its desks, to which several people can talk."""
 
-    def __init__(self, policy: Policy = POLICY, entries: Iterable[FaqEntry] = ENTRIES) -> None:
+    def __init__(
+        self,
+        policy: Policy = POLICY,
+        entries: Iterable[FaqEntry] = ENTRIES,
+        *,
+        admins: Collection[int] = (),
+        jobs: Mapping[str, Job] = table.JOBS,
+    ) -> None:
         self.clock = SetClock(datetime(2026, 3, 2, 8, 30, tzinfo=UTC))
-        self.store = Store(self.clock)
+        self.store = Store(
+            self.clock,
+            admins=frozenset(admins),
+            desk_chats={desk.key: desk.chat_id for desk in policy.desks if desk.chat_id},
+        )
         self.store.state.entries = {entry.key: entry for entry in entries}
         self.knowledge = FakeKnowledge(self.store)
-        self.tools = Tools(self.store.reads, self.knowledge, self.clock, policy)
+        self.telegram = FakeTelegram(self.store)
+        self.places: list[Place] = []
+        self.tools = Tools(
+            self.store.reads,
+            self.knowledge,
+            self.clock,
+            policy,
+            self.store.cases,
+            self.store.staff,
+            self.store.admins,
+        )
+        self._jobs = jobs
 
     @property
     def state(self) -> State:
@@ -74,12 +86,34 @@ class Shop:
             await work.faq.apply(ImportPlan(changed=(entry,)), by="test")
 
     async def waits(self, time: timedelta) -> None:
-        """Let time pass; the clock's jobs that fall due are done, their words stay waiting."""
-        now = self.clock.advance(time)
-        for timer in self.store.due(now):
-            due = await table.JOBS[timer.kind](timer, self.tools)
-            async with self.store.works.for_timer(timer, due.next_at) as work:
-                await due.effect(work)
+        """Let time pass; the clock's jobs that fall due are done, and what follows of them."""
+        self.clock.advance(time)
+        await self.settle()
+
+    async def hears(self, incoming: Incoming, conversation: Conversation) -> Text | None:
+        """Let a conversation take what came in; returns the notice over the chat."""
+        effect = await conversation(incoming, self.tools)
+        async with self.store.works.for_update(BOT, incoming.update_id) as work:
+            await effect(work)
+        await self.settle()
+        return work.notices[-1] if work.notices else None
+
+    async def settle(self) -> None:
+        """Send to every chat somebody watches and do what is due, until all is quiet."""
+        for _ in range(_ROUNDS):
+            sent = [self.telegram.deliver(place) for place in self.places]
+            due = self.store.due(self.clock.now())
+            for timer in due:
+                await self._do(timer)
+            if not due and not any(sent):
+                return
+        raise AssertionError("it never becomes quiet: each thing done asks for another")
+
+    async def _do(self, timer: DueTimer) -> None:
+        done = await self._jobs[timer.kind](timer, self.tools)
+        with suppress(AlreadyDone):  # another job took it back
+            async with self.store.works.for_timer(timer, done.next_at) as work:
+                await done.effect(work)
 
 
 class Talk:
@@ -96,16 +130,19 @@ class Talk:
         self.person = person
         self.place = Place(BOT, -100 if group else person.id)
         self.kind = ChatKind.GROUP if group else ChatKind.PRIVATE
-        self.messages: list[Message] = []
+        self.chat = self.shop.telegram.chat(self.place)
+        self.messages = self.chat.messages
         self.notice: str | None = None
+        self.shop.places.append(self.place)
 
-    async def says(self, words: str) -> list[Message]:
+    async def says(self, words: str, *, reply_to: int | None = None) -> list[Message]:
         """Write; a word that begins with / is a command. Returns the messages that came back."""
         if words.startswith("/"):
             name, _, arguments = words[1:].partition(" ")
-            content = Command(name, arguments.strip())
+            arguments = arguments.strip()
+            content = Command(name, arguments, html.escape(arguments), reply_to)
             return await self._does(content, self._command(name))
-        return await self._does(Said(words, html.escape(words)), table.WORDS)
+        return await self._does(Said(words, html.escape(words), reply_to), table.WORDS)
 
     async def taps(self, label: str) -> list[Message]:
         """Tap the newest button that is called so, or whose label begins so."""
@@ -122,10 +159,12 @@ class Talk:
         return await self._does(Tapped(data, "tap", message_id), conversation)
 
     async def sends(self, kind: MediaKind, caption: str = "", **more: Any) -> list[Message]:
-        return await self._does(Shared(kind, "FILE", caption, **more), table.MEDIA)
+        shared = Shared(kind, caption=caption, **{"file_id": "FILE", "html": caption, **more})
+        return await self._does(shared, table.MEDIA)
 
     async def edits(self, message_id: int, words: str) -> list[Message]:
-        return await self._does(Edited(message_id, words, words), table.EDITED)
+        edited = Edited(message_id, words, html.escape(words))
+        return await self._does(edited, table.EDITED)
 
     async def blocks(self, *, back: bool = False) -> list[Message]:
         return await self._does(BotMembership(present=back), table.MEMBERSHIP)
@@ -156,46 +195,19 @@ class Talk:
         return found.conversation if found else table.UNKNOWN_COMMAND
 
     async def _does(self, content: Content, conversation: Conversation) -> list[Message]:
-        update_id = next(_UPDATES)
         incoming = Incoming(
-            update_id, self.place, self.kind, self.person, self.shop.clock.now(), content, update_id
-        )
-        effect = await conversation(incoming, self.shop.tools)
-        async with self.shop.store.works.for_update(BOT, update_id) as work:
-            await effect(work)
-        caller_locale = self.shop.tools.policy.languages[0]
-        self.notice = plain(work.notices[-1], caller_locale) if work.notices else None
+            next(UPDATES), self.place, self.kind, self.person, self.shop.clock.now(), content,
+            self.chat.keep(content, self.person),
+        )  # fmt: skip
+        notice = await self.shop.hears(incoming, conversation)
+        self.notice = plain(notice, self.shop.tools.policy.languages[0]) if notice else None
         return self.receives()
 
     def receives(self) -> list[Message]:
-        """Put what waits for this chat on the phone; returns what is new or changed."""
-        waiting = self.shop.state.waiting
-        mine = [one for one in waiting if one.to == self.place]
-        self.shop.state.waiting = [one for one in waiting if one.to != self.place]
-        return [self._shown(call) for one in mine for call in RENDERER.render(one)]
-
-    def _shown(self, call: Call) -> Message:
-        buttons = {
-            button["text"]: button["callback_data"]
-            for row in call.params.get("reply_markup", {}).get("inline_keyboard", ())
-            for button in row
-        }
-        words = _without_markup(call.params.get("text", call.params.get("caption", "")))
-        if call.method.startswith("edit"):
-            message = next(one for one in self.messages if one.id == call.params["message_id"])
-            message.buttons = buttons
-            message.text = words if call.method == "edit_message_text" else message.text
-            return message
-        reply_to = call.params.get("reply_parameters", {}).get("message_id")
-        photo = call.params.get("photo")
-        message = Message(len(self.messages) + 1, words, buttons, photo, reply_to)
-        self.messages.append(message)
-        return message
+        """Look at the phone: what is new or changed since the last look."""
+        self.shop.telegram.deliver(self.place)
+        return self.chat.look()
 
 
 def plain(text: Text, locale: str) -> str:
     return RENDERER.plain(text, locale)
-
-
-def _without_markup(words: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", words))

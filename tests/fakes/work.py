@@ -11,18 +11,23 @@ from domain.incoming import Incoming, Person, Place
 from domain.knowledge import Decision, Feedback, Question
 from domain.outgoing import Outgoing
 from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
+from domain.ports import Clock
 from domain.text import Text
+from tests.fakes.cases import FakeCaseWrites
+from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
 
 
 class FakeWork:
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, clock: Clock, admins: frozenset[int] = frozenset()) -> None:
         self.state = state
-        self.owners = FakeOwnerRecords(state)
+        self.owners = FakeOwnerRecords(state, clock)
         self.dialogs = FakeDialogs(state)
         self.questions = FakeQuestions(state)
         self.outbox = FakeOutbox(state)
         self.faq = FakeFaqWrites(state)
+        self.cases = FakeCaseWrites(state)
+        self.staff = FakeStaffWrites(state, admins)
         self.timers = FakeTimers(state)
         self.housekeeping = FakeHousekeeping(state)
         self._notices: list[Text] = []
@@ -36,8 +41,9 @@ class FakeWork:
 
 
 class FakeOwnerRecords:
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, clock: Clock) -> None:
         self._state = state
+        self._clock = clock
 
     async def meet(
         self, place: Place, person: Person, caller: Caller, *, wrote_in: str | None
@@ -54,11 +60,17 @@ class FakeOwnerRecords:
     async def set_locale(self, owner_id: int, locale: str) -> None:
         self._state.owners[owner_id] = replace(self._state.owners[owner_id], locale=locale)
 
+    async def set_desk(self, owner_id: int, desk: str | None) -> None:
+        self._state.owners[owner_id] = replace(self._state.owners[owner_id], desk=desk)
+
+    async def set_time_zone(self, owner_id: int, zone: str | None) -> None:
+        self._state.owners[owner_id] = replace(self._state.owners[owner_id], time_zone=zone)
+
     async def set_blocked(self, place: Place, *, blocked: bool) -> None:
-        chat = self._state.chats.setdefault((place.bot_id, place.chat_id), Chat())
-        chat.blocked = blocked
         if blocked:
-            self._state.waiting = [one for one in self._state.waiting if one.to != place]
+            self._state.block(place, self._clock.now(), "the chat has blocked the bot")
+        else:
+            self._state.chats.setdefault((place.bot_id, place.chat_id), Chat()).blocked = False
 
     async def add_vehicle(self, owner_id: int, model: str, year: int | None) -> Vehicle:
         vehicle = Vehicle(len(self._state.vehicles) + 1, model, year)
@@ -199,6 +211,10 @@ class FakeHousekeeping:
     async def prune_outbox(self, before: datetime) -> int:
         self._state.pruned.append(("outbox", before))
         return 0
+
+    async def prune_cases(self, before: datetime) -> int:
+        self._state.pruned.append(("cases", before))
+        return self._state.handoff.prune(before)
 
     async def prune_dialogs(self, now: datetime) -> int:
         expired = [key for key, form in self._state.dialogs.items() if form.expires_at <= now]

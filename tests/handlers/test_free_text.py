@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tests.domain.real_questions import QUESTIONS
 from tests.fakes.brand import GOOD_VIN, WITHOUT_MODELS
-from tests.fakes.talk import Message, Shop, Talk
+from tests.fakes.phone import Message
+from tests.fakes.talk import Shop, Talk
 
 WORDS = st.one_of(
     st.text(max_size=80),

@@ -55,7 +55,14 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
         return
 
     async with open_storage(database.url, HtmlRenderer(Catalog.load()), SystemClock()) as storage:
-        tools = Tools(storage.reads, KnowsNothing(), SystemClock(), load_policy(None))
+        tools = Tools(
+            storage.reads,
+            KnowsNothing(),
+            SystemClock(),
+            load_policy(None),
+            storage.cases,
+            storage.staff,
+        )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap
         )
