@@ -1,14 +1,10 @@
 """Canned replies are filled in the reader's language, and found by words of any."""
 
-from bot.render import HtmlRenderer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-<<<<<<< HEAD
 from bot.rendering.renderer import HtmlRenderer
-=======
->>>>>>> 7c337a7 (domain, tests: cases and staff in work and tools, how an owner is reached, what follows a send; all of it in memory.)
 from domain.canned import CannedReply, fill_ins, search_canned
 from domain.text import Localized, Plain
 
