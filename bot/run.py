@@ -92,6 +92,7 @@ class Program:
             parts.storage.works,
             parts.storage.inbox,
             self._answer_tap,
+            parts.storage.outbox_queue.migrate,
         )
         self._dispatcher = Dispatcher(
             [each.id for each in accounts],

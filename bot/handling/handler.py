@@ -13,7 +13,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError, TelegramError
 
 from bot import metrics
-from bot.telegram.convert import incoming_of
+from bot.telegram.convert.updates import incoming_of, moved_to
 from bot.telegram.routes import conversation_for
 from domain.errors import AlreadyDone, Busy, Conflict, OwnerlineError
 from domain.incoming import ChatKind, Incoming, Tapped
@@ -25,6 +25,9 @@ from domain.text import Text
 
 AnswerTap = Callable[[int, str, Text | None, str], Awaitable[None]]
 """Answers a button tap: bot id, tap id, a notice or None, locale."""
+
+Move = Callable[[int, int, int], Awaitable[None]]
+"""A group became a supergroup: bot id, its old chat id, its new one."""
 
 _LOST_RACES = 5
 _PASSING_FAULTS = 5
@@ -38,13 +41,15 @@ class Handler:
     """Takes an update to its commit. A database that is away is waited for, in the lane."""
 
     def __init__(
-        self, bots: dict[int, Bot], tools: Tools, works: Works, inbox: Inbox, answer_tap: AnswerTap
-    ) -> None:
+        self, bots: dict[int, Bot], tools: Tools, works: Works, inbox: Inbox, answer_tap: AnswerTap,
+        move: Move,
+    ) -> None:  # fmt: skip
         self._bots = bots
         self._tools = tools
         self._works = works
         self._inbox = inbox
         self._answer_tap = answer_tap
+        self._move = move
         self._committing = asyncio.Semaphore(_COMMITS_AT_ONCE)
         self._background: set[asyncio.Task[None]] = set()
 
@@ -67,6 +72,10 @@ class Handler:
         incoming: Incoming | None = None
         try:
             parsed = Update.de_json(update.payload, self._bots[update.lane.bot_id])
+            moved = moved_to(parsed)
+            if moved:
+                await self._move(update.lane.bot_id, *moved)
+                _log.warning("a group has a new id; the policy may name the old", ids=moved)
             incoming = incoming_of(update.lane.bot_id, parsed)
             await self._think_and_commit(update, incoming, parsed)
         except AlreadyDone:

@@ -19,8 +19,10 @@ ALLOWED_UPDATES = (
     "callback_query",
     "my_chat_member",
     "chat_member",
+    "inline_query",
 )
-"""Telegram keeps what is left out to itself; chat_member comes only when named."""
+"""Telegram keeps what is left out to itself; chat_member comes only when named. A webhook asks for
+the same."""
 
 _LONG_POLL_SECONDS = 30
 _log = structlog.get_logger(__name__)

@@ -15,10 +15,18 @@ _WITH_CHAT = (
     "message_reaction",
     "message_reaction_count",
 )
+_OF_TOPICS = (
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+)
 
 
 def lane_of(bot_id: int, update: dict[str, Any]) -> Lane:
     """Return the lane: `c<chat>` for a chat, `c<chat>/<topic>` for a forum's topic.
+
+    What happens to a topic goes in its lane; members, and a forum's General, in the chat's.
 
     What has no chat (inline queries and the like) goes by its sender: `u<user>`. Strange shapes,
     which only a stranger or a newer Telegram sends, share the lane `x`.
@@ -44,7 +52,7 @@ def _key(update: dict[str, Any]) -> str:
 
 def _chat_key(event: dict[str, Any]) -> str:
     chat = f"c{_id(event['chat']['id'])}"
-    if event.get("is_topic_message"):
+    if event.get("is_topic_message") or any(name in event for name in _OF_TOPICS):
         return f"{chat}/{_id(event['message_thread_id'])}"
     return chat
 

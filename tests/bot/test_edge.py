@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from telegram import Bot, Update
 
 from bot.receiving.intake import Malformed, new_update
-from bot.telegram.convert import incoming_of
+from bot.telegram.convert.updates import incoming_of
 from bot.telegram.lanes import lane_of
 from bot.telegram.routes import conversation_for
 from domain.incoming import (
@@ -92,8 +92,8 @@ def test_a_reply_names_its_message_but_a_topics_first_message_is_none() -> None:
     ("text", "length", "content"),
     [
         ("/start", 6, Command("start")),
-        ("/START d_riverside", 6, Command("start", "d_riverside")),
-        ("/help@care_bot  me ", 14, Command("help", "me")),
+        ("/START d_riverside", 6, Command("start", "d_riverside", "d_riverside")),
+        ("/help@care_bot  me ", 14, Command("help", "me", "me")),
     ],
 )
 def test_commands(text: str, length: int, content: Command) -> None:
@@ -126,7 +126,7 @@ def test_of_a_photo_the_largest_is_taken() -> None:
         {"file_id": name, "file_unique_id": name, "width": 1, "height": 1} for name in ("s", "l")
     ]
     found = incoming({"update_id": 1, "message": message(photo=sizes, caption="see")})
-    assert found.content == Shared(MediaKind.PHOTO, "l", "see")
+    assert found.content == Shared(MediaKind.PHOTO, "l", "see", html="see")
 
 
 def tapped(data: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
@@ -191,6 +191,9 @@ def test_a_command_for_another_bot_is_not_ours_to_answer_as_that_command() -> No
         (tapped("x"), "c7"),
         ({"message": message(FORUM, message_thread_id=4, is_topic_message=True)}, "c-100/4"),
         ({"message": message(FORUM, message_thread_id=4)}, "c-100"),
+        ({"message": message(FORUM, message_thread_id=4, forum_topic_closed={})}, "c-100/4"),
+        ({"message": message(FORUM, text="in General")}, "c-100"),
+        ({"chat_member": {"chat": FORUM, "from": ANN}}, "c-100"),
         ({"my_chat_member": {"chat": FORUM, "from": ANN}}, "c-100"),
         ({"message_reaction": {"chat": FORUM}}, "c-100"),
         ({"inline_query": {"id": "1", "from": ANN, "query": ""}}, "u7"),

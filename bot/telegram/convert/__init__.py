@@ -1,0 +1,1 @@
+"""Converting: Telegram's updates become `Incoming` values."""
