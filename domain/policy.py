@@ -14,7 +14,7 @@ from domain.case_policy import CasePolicy
 from domain.desks import Desk
 from domain.locale import canonical
 from domain.policy_parts import Key, Part, Words, mistake_at
-from domain.sla import Sla
+from domain.sla_policy import Sla
 from domain.text import Localized
 
 

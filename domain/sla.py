@@ -11,115 +11,40 @@ A clock of a case that was withdrawn, merged, marked as spam or whose owner cann
 void unless it had stopped before: it counts neither as kept nor as broken.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, Self
-
-from pydantic import model_validator
+from typing import Protocol
 
 from domain.calendar import Calendar
-from domain.cases import Case, CaseEnd, CaseKind, CasePriority
-from domain.policy_parts import Key, Part
-from domain.term import Term, TermField, Unit
+from domain.cases import CaseEnd, CaseStatus
+from domain.sla_policy import Opened, Sla
+from domain.term import Term
 
 
-class SlaRule(Part):
-    """Targets of the cases to which all given conditions apply."""
-
-    kind: CaseKind | None = None
-    priority: CasePriority | None = None
-    tier: Key | None = None
-    first_response: TermField | None = None
-    resolution: TermField | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.conditions == (None, None, None):
-            raise ValueError("name a kind, a priority or a tier; for all cases there are defaults")
-        if self.first_response is None and self.resolution is None:
-            raise ValueError("give first_response, resolution or both")
-        return self
+class Clocked(Opened, Protocol):
+    """What stops and pauses the clocks of a case."""
 
     @property
-    def conditions(self) -> tuple[CaseKind | None, CasePriority | None, str | None]:
-        """What a case must be; None: anything."""
-        return (self.kind, self.priority, self.tier)
-
-    def applies(self, case: "Opened") -> bool:
-        """Whether the case meets every condition. A null tier is met by no rule that names one."""
-        return (
-            self.kind in (None, case.kind)
-            and self.priority in (None, case.priority)
-            and self.tier in (None, case.tier)
-        )
-
-
-BUILT_IN_RULES = (
-    SlaRule(
-        kind=CaseKind.EMERGENCY,
-        first_response=Term(15, Unit.MINUTES),
-        resolution=Term(24, Unit.HOURS),
-    ),
-    SlaRule(
-        priority=CasePriority.URGENT,
-        first_response=Term(30, Unit.MINUTES, business=True),
-        resolution=Term(1, Unit.DAYS, business=True),
-    ),
-    SlaRule(
-        priority=CasePriority.HIGH,
-        first_response=Term(2, Unit.HOURS, business=True),
-        resolution=Term(2, Unit.DAYS, business=True),
-    ),
-)
-
-
-class Sla(Part):
-    """The policy's service levels.
-
-    The targets of a case are those of the rules that apply to it, and of several the one that is
-    due first; where none applies, the defaults. A rule with the same conditions as a built-in one
-    takes its place, for the targets that it gives.
-    """
-
-    first_response: TermField = Term(4, Unit.HOURS, business=True)
-    resolution: TermField = Term(3, Unit.DAYS, business=True)
-    rules: tuple[SlaRule, ...] = ()
-    warn_at: tuple[int, ...] = (50, 80)
-    """When to warn, in percent of a target's span."""
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        conditions = [rule.conditions for rule in self.rules]
-        if len(set(conditions)) < len(conditions):
-            raise ValueError("two rules have the same kind, priority and tier")
-        if any(not 0 < percent < 100 for percent in self.warn_at):
-            raise ValueError("warn_at: give percents from 1 to 99")
-        return self
+    def status(self) -> CaseStatus: ...  # noqa: D102
 
     @property
-    def terms(self) -> Iterator[Term]:
-        """Yield every target of the policy."""
-        yield from (self.first_response, self.resolution)
-        for rule in self.rules:
-            yield from (term for term in (rule.first_response, rule.resolution) if term)
-
-
-class Opened(Protocol):
-    """What the targets of a case depend on."""
+    def first_response_at(self) -> datetime | None: ...  # noqa: D102
 
     @property
-    def kind(self) -> CaseKind: ...  # noqa: D102 - as in domain/cases.py
+    def resolved_at(self) -> datetime | None: ...  # noqa: D102
 
     @property
-    def priority(self) -> CasePriority: ...  # noqa: D102
+    def closed_at(self) -> datetime | None: ...  # noqa: D102
 
     @property
-    def tier(self) -> str | None: ...  # noqa: D102
+    def end(self) -> CaseEnd | None: ...  # noqa: D102
 
     @property
-    def opened_at(self) -> datetime: ...  # noqa: D102
+    def waiting_since(self) -> datetime | None: ...  # noqa: D102
+
+    @property
+    def waited(self) -> timedelta: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +117,7 @@ def deadlines(
 
 def targets(case: Opened, calendar: Calendar, sla: Sla) -> tuple[Term, Term]:
     """Return the targets for first response and resolution."""
-    rules = [rule for rule in (*sla.rules, *_built_in(sla)) if rule.applies(case)]
+    rules = sla.applying(case)
     first = [rule.first_response for rule in rules if rule.first_response]
     last = [rule.resolution for rule in rules if rule.resolution]
     return (
@@ -201,7 +126,7 @@ def targets(case: Opened, calendar: Calendar, sla: Sla) -> tuple[Term, Term]:
     )
 
 
-def waited(case: Case, calendar: Calendar, sla: Sla, until: datetime) -> timedelta:
+def waited(case: Clocked, calendar: Calendar, sla: Sla, until: datetime) -> timedelta:
     """Return the time of waiting on the owner up to `until`, in the time resolution counts.
 
     This is what to keep as `Case.waited` when the wait ends: when the owner answers, and when the
@@ -214,7 +139,7 @@ def waited(case: Case, calendar: Calendar, sla: Sla, until: datetime) -> timedel
     return case.waited + max(counted, timedelta(0))
 
 
-def stood_still(case: Case, calendar: Calendar, sla: Sla, until: datetime) -> timedelta:
+def stood_still(case: Clocked, calendar: Calendar, sla: Sla, until: datetime) -> timedelta:
     """Return what to keep as `Case.waited` when a resolved or closed case is opened again.
 
     The time in which it was over counts as waiting: nobody owed it anything.
@@ -227,14 +152,14 @@ def stood_still(case: Case, calendar: Calendar, sla: Sla, until: datetime) -> ti
     return case.waited + max(counted, timedelta(0))
 
 
-def first_response(case: Case, calendar: Calendar, sla: Sla, at: datetime) -> Standing:
+def first_response(case: Clocked, calendar: Calendar, sla: Sla, at: datetime) -> Standing:
     """Return how the first-response clock stands at a moment."""
     target, _ = targets(case, calendar, sla)
     due = target.after(case.opened_at, calendar)
     return _standing(case, target, due, calendar, at, stopped_at=case.first_response_at)
 
 
-def resolution(case: Case, calendar: Calendar, sla: Sla, at: datetime) -> Standing:
+def resolution(case: Clocked, calendar: Calendar, sla: Sla, at: datetime) -> Standing:
     """Return how the resolution clock stands at a moment."""
     _, target = targets(case, calendar, sla)
     counting = target.counted_on(calendar)
@@ -250,21 +175,6 @@ def resolution(case: Case, calendar: Calendar, sla: Sla, at: datetime) -> Standi
 
 
 _VOID = (CaseEnd.WITHDRAWN, CaseEnd.MERGED, CaseEnd.SPAM, CaseEnd.UNREACHABLE)
-
-
-def _built_in(sla: Sla) -> Iterator[SlaRule]:
-    own = {rule.conditions: rule for rule in sla.rules}
-    for rule in BUILT_IN_RULES:
-        replaced = own.get(rule.conditions)
-        if replaced is None:
-            yield rule
-            continue
-        yield rule.model_copy(
-            update={
-                "first_response": None if replaced.first_response else rule.first_response,
-                "resolution": None if replaced.resolution else rule.resolution,
-            }
-        )
 
 
 def _deadline(
@@ -285,7 +195,7 @@ def _deadline(
 
 
 def _standing(
-    case: Case,
+    case: Clocked,
     target: Term,
     due: datetime,
     calendar: Calendar,

@@ -14,8 +14,6 @@ from domain.cases import Case, CaseEnd, CaseKind, CaseOrigin, CasePriority, Case
 from domain.desks import Desk
 from domain.sla import (
     ClockState,
-    Sla,
-    SlaRule,
     deadlines,
     first_response,
     resolution,
@@ -23,6 +21,7 @@ from domain.sla import (
     targets,
     waited,
 )
+from domain.sla_policy import Sla, SlaRule
 from domain.term import Term, read_term
 
 DESK = Desk.model_validate(
