@@ -170,11 +170,11 @@ def resolution(case: Clocked, calendar: Calendar, sla: Sla, at: datetime) -> Sta
         if due < waiting:
             return Standing(ClockState.BREACHED, target, due, left)
         return Standing(ClockState.PAUSED, target, counting.add(max(at, waiting), left), left)
-    stopped_at = case.resolved_at or (None if case.end in _VOID else case.closed_at)
+    stopped_at = case.resolved_at or (None if case.end in VOID else case.closed_at)
     return _standing(case, target, due, calendar, at, stopped_at=stopped_at)
 
 
-_VOID = (CaseEnd.WITHDRAWN, CaseEnd.MERGED, CaseEnd.SPAM, CaseEnd.UNREACHABLE)
+VOID = (CaseEnd.WITHDRAWN, CaseEnd.MERGED, CaseEnd.SPAM, CaseEnd.UNREACHABLE)
 
 
 def _deadline(
@@ -205,7 +205,7 @@ def _standing(
 ) -> Standing:
     moment = at if stopped_at is None else stopped_at
     left = target.counted_on(calendar).between(moment, due)
-    if stopped_at is None and case.end in _VOID:
+    if stopped_at is None and case.end in VOID:
         state = ClockState.VOID
     elif moment > due:
         state = ClockState.BREACHED
