@@ -15,6 +15,7 @@ from bot.settings import LogFormat
 
 _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{4,}")
 _QUIET = (
+    "aiosqlite",
     "httpx",
     "httpcore",
     "telegram",

@@ -8,28 +8,43 @@ from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
 from domain.text import Joined, Text
 from handlers import answers
+from handlers.cases.person import offer
 from handlers.labels import choices
 from handlers.turn import Turn
 
 MOST_SUGGESTIONS = 4
 
 DO_NOT_KNOW = Text("ask.do_not_know")
-OTHER_WAYS: Buttons = ((Button(Text("button.topics"), "topics:new"),),)
+
+
+def other_ways(why: str, question_id: int) -> Buttons:
+    """Return what there is beside an answer: a person, or the topics. `why`: see `offer`."""
+    return (*offer(why, question_id), (Button(Text("button.topics"), "topics:new"),))
 
 
 async def ask(
-    turn: Turn, words: str, *, then: tuple[Outgoing, ...] = (), reply_to: int | None = None
+    turn: Turn,
+    words: str,
+    *,
+    then: tuple[Outgoing, ...] = (),
+    reply_to: int | None = None,
+    has_case: bool = False,
 ) -> Effect:
-    """Answer a question, log it, and go on with what shall follow the answer."""
+    """Answer a question, log it, and go on with what shall follow the answer.
+
+    `has_case`: the question is with staff as well, so the bot says nothing if it does not know.
+    """
     decision = await decide(turn, words)
     decision, reply = await _reply(turn, decision, reply_to)
+    silent = has_case and decision.kind is DecisionKind.ABSTAIN
 
     async def effect(work: Work) -> None:
         owner = await turn.meet(work)
         question_id = await work.questions.log(
             owner.id, turn.incoming, words, turn.locale, decision
         )
-        await work.outbox.put(reply(question_id), *then)
+        if not silent:
+            await work.outbox.put(reply(question_id), *then)
 
     return effect
 
@@ -66,14 +81,19 @@ async def _reply(turn: Turn, decision: Decision, reply_to: int | None) -> tuple[
             ]
             if offered:
                 return decision, _suggestion(turn, offered, reply_to)
-    dont_know = turn.reply(DO_NOT_KNOW, OTHER_WAYS, reply_to=reply_to)
-    return replace(decision, kind=DecisionKind.ABSTAIN), lambda _: dont_know
+    return replace(decision, kind=DecisionKind.ABSTAIN), _not_known(turn, reply_to)
 
 
 async def live_entry(turn: Turn, key: str) -> FaqEntry | None:
     """Return an entry if owners may be answered with it today."""
     entry = await turn.tools.reads.entry(key)
     return entry if entry and entry.is_live(turn.today) else None
+
+
+def _not_known(turn: Turn, reply_to: int | None) -> _Reply:
+    return lambda question_id: turn.reply(
+        DO_NOT_KNOW, other_ways("no", question_id), reply_to=reply_to
+    )
 
 
 def _answer(turn: Turn, entry: FaqEntry, reply_to: int | None) -> _Reply:

@@ -1,11 +1,16 @@
 """What the owner makes of an answer: the buttons under answers and suggestions."""
 
+from domain.cases import CaseOrigin
 from domain.incoming import Incoming, Tapped
 from domain.knowledge import Feedback, Question
 from domain.outgoing import Button, Buttons, EditButtons, Outgoing
-from domain.ports import Effect, Tools, Work
+from domain.ports import Effect, Tools, Work, effects
 from domain.text import Text
 from handlers import answers, ask
+from handlers.cases.conversation import lately, was_no_help
+from handlers.cases.person import hand_over
+from handlers.cases.standing import standing_of
+from handlers.cases.wish import wish_of
 from handlers.turn import Turn, as_id
 
 _OLD_BUTTON = Text("notice.old_button")
@@ -37,17 +42,25 @@ async def _take(turn: Turn, question: Question, what: str, rest: list[str]) -> E
             thanks = _buttons(turn, Text("button.thanks_helpful"))
             return _record(turn, question, Feedback.HELPFUL, *thanks)
         case "down":
-            noted = _buttons(turn, Text("button.thanks_not_helpful"))
-            sorry = turn.reply(Text("ask.not_helpful"), ask.OTHER_WAYS)
-            again = question.feedback is Feedback.NOT_HELPFUL
-            return _record(
-                turn, question, Feedback.NOT_HELPFUL, *noted, *(() if again else (sorry,))
-            )
+            return await _not_helpful(turn, question)
         case "none":
-            dont_know = turn.show(ask.DO_NOT_KNOW, ask.OTHER_WAYS)
+            dont_know = turn.show(ask.DO_NOT_KNOW, ask.other_ways("none", question.id))
             return _record(turn, question, Feedback.NONE_FITS, dont_know)
         case _:
             return await _pick(turn, question, rest)
+
+
+async def _not_helpful(turn: Turn, question: Question) -> Effect:
+    """Say sorry and offer a person; the second time in a conversation, get one at once."""
+    noted = _buttons(turn, Text("button.thanks_not_helpful"))
+    if question.feedback is Feedback.NOT_HELPFUL:
+        return _record(turn, question, Feedback.NOT_HELPFUL, *noted)
+    recorded = _record(turn, question, Feedback.NOT_HELPFUL, *noted)
+    if was_no_help(await lately(turn), but=question.id):
+        wish = await wish_of(turn, CaseOrigin.NOT_HELPFUL, question_id=question.id)
+        return effects((recorded, await hand_over(turn, await standing_of(turn), wish)))
+    sorry = turn.reply(Text("ask.not_helpful"), ask.other_ways("down", question.id))
+    return _record(turn, question, Feedback.NOT_HELPFUL, *noted, sorry)
 
 
 async def _pick(turn: Turn, question: Question, rest: list[str]) -> Effect:

@@ -9,19 +9,30 @@ from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers.car import form as car_form
 from handlers.car import typed as car_typed
+from handlers.cases import add as case_add
+from handlers.cases import desk_choice, time_zone
+from handlers.cases import rating as case_rating
 from handlers.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a form takes words (None: they are not meant for it), and its open step as messages."""
+    """How a form takes words (None: they are not meant for it), and its open step as messages.
+
+    `take_media` takes a message that is more than text, as it is.
+    """
 
     take: Callable[[Turn, str], Awaitable[Effect | None]]
     reminder: Callable[[Turn], tuple[Outgoing, ...]]
+    take_media: Callable[[Turn], Awaitable[Effect | None]] | None = None
 
 
 FORMS: Mapping[str, Form] = {
     car_form.FLOW: Form(car_typed.take, car_form.reminder),
+    desk_choice.FLOW: Form(desk_choice.take, desk_choice.reminder),
+    case_add.FLOW: Form(case_add.take, case_add.reminder, case_add.take_media),
+    case_rating.FLOW: Form(case_rating.take, case_rating.reminder),
+    time_zone.FLOW: Form(time_zone.take, time_zone.reminder),
 }
 
 
@@ -29,6 +40,12 @@ async def take(turn: Turn, words: str) -> Effect | None:
     """Let the open form take the words; None when none is open or they are not meant for it."""
     form = _open(turn)
     return await form.take(turn, words) if form else None
+
+
+async def take_media(turn: Turn) -> Effect | None:
+    """Let the open form take something that is more than text, if it takes such things."""
+    form = _open(turn)
+    return await form.take_media(turn) if form and form.take_media else None
 
 
 def reminder(turn: Turn) -> tuple[Outgoing, ...]:

@@ -1,18 +1,23 @@
-"""The bot was blocked, unblocked, added or removed."""
+"""The bot was blocked or unblocked by an owner."""
 
 from domain.incoming import BotMembership, ChatKind, Incoming
-from domain.ports import Effect, Tools, Work, nothing
+from domain.ports import Effect, Tools, Work, effects, nothing
+from handlers.cases.blocked import blocked
 
 
 async def membership(incoming: Incoming, tools: Tools) -> Effect:
-    """Keep whether an owner's chat can be written to. Groups matter to nobody yet."""
-    del tools
+    """Keep whether an owner's chat can be written to; their active cases say so."""
     content = incoming.content
     if not isinstance(content, BotMembership) or incoming.chat_kind is not ChatKind.PRIVATE:
         return nothing
-    blocked = not content.present
+    is_blocked = not content.present
+    caller = await tools.reads.caller(incoming.place, incoming.sender.id)
 
     async def effect(work: Work) -> None:
-        await work.owners.set_blocked(incoming.place, blocked=blocked)
+        await work.owners.set_blocked(incoming.place, blocked=is_blocked)
 
-    return effect
+    if caller.owner is None or caller.blocked is is_blocked or not caller.active_cases:
+        return effect
+    bot_id = incoming.place.bot_id
+    told = await blocked(tools, bot_id, caller.owner.id, is_blocked=is_blocked)
+    return effects((effect, told))

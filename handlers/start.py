@@ -1,6 +1,7 @@
 """The first meeting, and every further /start."""
 
-from domain.incoming import Incoming
+from domain.desks import Desk
+from domain.incoming import Command, Incoming
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
@@ -9,30 +10,54 @@ from handlers.turn import Turn
 
 
 async def start(incoming: Incoming, tools: Tools) -> Effect:
-    """Greet. Whatever a deep link carries is not looked at: unknown words are just a start.
+    """Greet. A deep link `d_KEY` names the owner's desk; other words are just a start.
 
     Somebody who was here before gets a short word and loses nothing; the notice comes once per
     version.
     """
     turn = await Turn.begin(incoming, tools)
+    desk = _linked_desk(incoming, tools)
     seen = turn.caller.notice_version
     if seen == tools.policy.privacy.version:
-        return turn.says(turn.reply(_again(turn), menu.BUTTONS), *forms.reminder(turn))
+        again = (*_of_desk(turn, desk), turn.reply(_again(turn), menu.BUTTONS))
+        return _greets(turn, desk, *again, *forms.reminder(turn))
     greeting = _first_words(turn) if seen is None else _again(turn)
     body, buttons = privacy.question(tools.policy)
     outgoing: tuple[Outgoing, ...] = (
         turn.reply(greeting),
+        *_of_desk(turn, desk),
         turn.reply(body, buttons),
         turn.reply(Text("menu.title"), menu.BUTTONS),
         *forms.reminder(turn),
     )
+    return _greets(turn, desk, *outgoing)
 
+
+def _greets(turn: Turn, desk: Desk | None, *outgoing: Outgoing) -> Effect:
     async def effect(work: Work) -> None:
         owner = await turn.meet(work)
         await privacy.note_shown(turn, work, owner.id)
+        if desk is not None and owner.desk != desk.key:
+            await work.owners.set_desk(owner.id, desk.key)
         await work.outbox.put(*outgoing)
 
     return effect
+
+
+def _linked_desk(incoming: Incoming, tools: Tools) -> Desk | None:
+    """Return the desk that a deep link names; None for a link to something else."""
+    content = incoming.content
+    if not isinstance(content, Command) or not content.arguments.startswith("d_"):
+        return None
+    key = content.arguments.removeprefix("d_")
+    return next((desk for desk in tools.policy.desks if desk.key == key), None)
+
+
+def _of_desk(turn: Turn, desk: Desk | None) -> tuple[Outgoing, ...]:
+    """Return the word that names the desk, where there is more than one to belong to."""
+    if desk is None or len(turn.tools.policy.desks) == 1:
+        return ()
+    return (turn.reply(Text("desk.yours", desk=desk.name)),)
 
 
 async def start_in_group(incoming: Incoming, tools: Tools) -> Effect:

@@ -13,6 +13,9 @@ from domain.text import Text
 from handlers import housekeeping
 from handlers import media as media_
 from handlers.car.taps import car
+from handlers.cases import jobs as case_jobs
+from handlers.cases.mine import mine
+from handlers.cases.person import person
 from handlers.edited import edited
 from handlers.feedback import feedback
 from handlers.forms import cancel
@@ -41,6 +44,8 @@ COMMANDS: Mapping[str, CommandEntry] = {
     "menu": CommandEntry(menu, Text("command.menu")),
     "topics": CommandEntry(topics, Text("command.topics")),
     "car": CommandEntry(car, Text("command.car")),
+    "person": CommandEntry(person, Text("command.person")),
+    "status": CommandEntry(mine, Text("command.status")),
     "language": CommandEntry(language, Text("command.language")),
     "settings": CommandEntry(settings, Text("command.settings")),
     "privacy": CommandEntry(privacy, Text("command.privacy")),
@@ -62,6 +67,8 @@ BUTTONS: Mapping[str, Conversation] = {
     "consent": consent,
     "help": help_,
     "ask": feedback,
+    "person": person,
+    "mine": mine,
 }
 """By the prefix of the data. Each conversation answers data that it does not know with a word."""
 
@@ -100,6 +107,7 @@ JOBS: Mapping[str, Job] = {
     "prune_outbox": housekeeping.prune_outbox,
     "prune_forms": housekeeping.prune_forms,
     media_.ALBUM: media_.album_settled,
+    **case_jobs.JOBS,
 }
 """What a timer does, by its kind."""
 

@@ -65,8 +65,12 @@ class Turn:
     @property
     def first_name(self) -> str:
         """The sender's first name, without what would disturb a line; may be empty."""
-        name = _UNSEEN.sub("", self.incoming.sender.first_name).strip()[:_LONGEST_NAME]
-        return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
+        return _shown(self.incoming.sender.first_name)
+
+    @property
+    def full_name(self) -> str:
+        """The sender's whole name, shown as safely; may be empty."""
+        return _shown(self.incoming.sender.name)
 
     @property
     def tapped(self) -> list[str]:
@@ -108,6 +112,11 @@ class Turn:
             work.notice(text)
 
         return effect
+
+
+def _shown(name: str) -> str:
+    name = _UNSEEN.sub("", name).strip()[:_LONGEST_NAME]
+    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
 def as_id(data: str) -> int | None:

@@ -1,9 +1,10 @@
 """Reads outside any unit of work."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from domain.incoming import Place
 from domain.knowledge import Candidate, EntryStatus, FaqEntry, Question
@@ -54,19 +55,25 @@ class SqlReads:
         )
         async with self._database.reading() as conn:
             row = (await conn.execute(found)).one_or_none()
-        if row is None:
-            return None
-        return Question(
-            id=row.id,
-            owner_id=row.owner_id,
-            text=row.text,
-            locale=row.locale,
-            asked_at=row.asked_at,
-            decision=row.decision,
-            candidates=tuple(Candidate(one["key"], one["score"]) for one in row.candidates),
-            shown=row.shown,
-            feedback=row.feedback,
+        return _question(row) if row else None
+
+    async def questions_since(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10
+    ) -> Sequence[Question]:
+        """Return the last questions an owner asked one bot since then, oldest first."""
+        found = (
+            select(*_QUESTION)
+            .where(
+                QuestionRow.owner_id == owner_id,
+                QuestionRow.bot_id == bot_id,
+                QuestionRow.asked_at >= since,
+            )
+            .order_by(QuestionRow.id.desc())
+            .limit(limit)
         )
+        async with self._database.reading() as conn:
+            rows = (await conn.execute(found)).all()
+        return [_question(row) for row in reversed(rows)]
 
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""
@@ -89,6 +96,20 @@ class SqlReads:
         """Return the live entries of a category, by key."""
         async with self._database.snapshot() as conn:
             return await load_entries(conn, EntryRow.category == category, _live(today))
+
+
+def _question(row: Row[Any]) -> Question:
+    return Question(
+        id=row.id,
+        owner_id=row.owner_id,
+        text=row.text,
+        locale=row.locale,
+        asked_at=row.asked_at,
+        decision=row.decision,
+        candidates=tuple(Candidate(one["key"], one["score"]) for one in row.candidates),
+        shown=row.shown,
+        feedback=row.feedback,
+    )
 
 
 def _live(today: date) -> ColumnElement[bool]:

@@ -60,6 +60,12 @@ class Reads(Protocol):
         """Return a logged question of that owner; None if there is none or it is another's."""
         ...
 
+    async def questions_since(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10
+    ) -> Sequence[Question]:
+        """Return the last questions an owner asked one bot since then, oldest first."""
+        ...
+
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""
         ...

@@ -31,7 +31,7 @@ def overview(turn: Turn) -> tuple[Body, Buttons]:
         return details(turn, vehicles[0])
     body = Text("car.list", n=len(vehicles)) if vehicles else Text("car.none")
     buttons = tuple(
-        (Button(_full_name(turn.tools.policy, vehicle), f"car:open:{vehicle.id}"),)
+        (Button(full_name(turn.tools.policy, vehicle), f"car:open:{vehicle.id}"),)
         for vehicle in vehicles
     )
     return body, buttons + _ADD + menu.BACK
@@ -68,7 +68,7 @@ def confirm_removal(turn: Turn, vehicle: Vehicle) -> tuple[Body, Buttons]:
     """Return the question whether a car shall really go."""
     yes = Button(Text("button.remove_yes"), f"car:removed:{vehicle.id}")
     no = Button(Text("button.remove_no"), f"car:open:{vehicle.id}")
-    return Text("car.confirm_removal", car=_full_name(turn.tools.policy, vehicle)), ((yes, no),)
+    return Text("car.confirm_removal", car=full_name(turn.tools.policy, vehicle)), ((yes, no),)
 
 
 def _others(turn: Turn) -> Buttons:
@@ -77,7 +77,8 @@ def _others(turn: Turn) -> Buttons:
     return _ADD
 
 
-def _full_name(policy: Policy, vehicle: Vehicle) -> Text:
+def full_name(policy: Policy, vehicle: Vehicle) -> Text:
+    """Return what a car is called, with its plate where that is known."""
     name = car_name(policy, vehicle)
     return Text("car.name_plate", car=name, plate=vehicle.plate) if vehicle.plate else name
 

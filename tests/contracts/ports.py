@@ -325,6 +325,21 @@ async def the_last_word_on_an_answer_counts(pair: Pair) -> None:
         assert not await record(number + 1000, owner.id, Feedback.HELPFUL)
 
 
+@contract
+async def the_last_questions_of_an_owner_are_found_in_order(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    async with pair.works.alone() as work:
+        for words in ("one", "two", "three"):
+            await work.questions.log(owner.id, asked(words), words, "en", SUGGESTING)
+        await work.questions.log(other.id, asked("theirs"), "theirs", "en", SUGGESTING)
+    since = pair.reads.questions_since
+    found = await since(BOT, owner.id, AT)
+    assert [one.text for one in found] == ["one", "two", "three"]
+    assert [one.text for one in await since(BOT, owner.id, AT, limit=2)] == ["two", "three"]
+    assert list(await since(BOT, owner.id, AT + timedelta(seconds=1))) == []
+    assert list(await since(BOT + 1, owner.id, AT)) == []
+
+
 def _entry(key: str, category: str, **more: Any) -> FaqEntry:
     return FaqEntry(key, category, {"en": FaqText(f"{key}?", "<b>Yes.</b>", ("a", "b"))}, **more)
 

@@ -41,6 +41,8 @@ class State:
     dialogs: dict[tuple[Place, int], Dialog] = field(default_factory=dict)
     dialog_versions: int = 0
     questions: dict[int, Question] = field(default_factory=dict)
+    asked_of: dict[int, int] = field(default_factory=dict)
+    """Bots by the question they were asked."""
     entries: dict[str, FaqEntry] = field(default_factory=dict)
     revision: int = 0
     waiting: list[Outgoing] = field(default_factory=list)

@@ -70,6 +70,19 @@ class FakeReads:
         question = self._store.state.questions.get(question_id)
         return question if question and question.owner_id == owner_id else None
 
+    async def questions_since(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10
+    ) -> Sequence[Question]:
+        state = self._store.state
+        found = [
+            question
+            for question in state.questions.values()
+            if question.owner_id == owner_id
+            and state.asked_of[question.id] == bot_id
+            and question.asked_at >= since
+        ]
+        return sorted(found, key=lambda one: one.id)[-limit:]
+
     async def entry(self, key: str) -> FaqEntry | None:
         return self._store.state.entries.get(key)
 

@@ -156,6 +156,7 @@ class FakeQuestions:
             shown=decision.key,
         )
         self._state.questions[question.id] = question
+        self._state.asked_of[question.id] = incoming.place.bot_id
         return question.id
 
     async def record_feedback(

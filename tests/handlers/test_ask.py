@@ -42,7 +42,7 @@ async def test_not_helpful_leads_on_and_twice_is_fine() -> None:
     answer, sorry = await talk.taps("👎")
     assert list(answer.buttons) == ["✓ Noted, thank you"]
     assert sorry.text.startswith("I am sorry that this did not help.")
-    assert list(sorry.buttons) == ["Topics"]
+    assert list(sorry.buttons) == ["🙋 Talk to a person", "Topics"]
     [again] = await talk.taps_data(data, answer.id)
     assert again.id == answer.id
     assert talk.questions[0].feedback is Feedback.NOT_HELPFUL
@@ -78,7 +78,7 @@ async def test_none_of_these_is_an_honest_word() -> None:
     [reply] = await talk.taps("No, something else")
     assert reply.id == offer.id
     assert reply.text.startswith("I do not know the answer to that")
-    assert list(reply.buttons) == ["Topics"]
+    assert list(reply.buttons) == ["🙋 Talk to a person", "Topics"]
     assert talk.questions[0].feedback is Feedback.NONE_FITS
 
 

@@ -16,7 +16,14 @@ async def test_the_first_start_greets_and_asks_and_shows_the_menu() -> None:
     assert greeting.text.startswith("Hello Li! I am the customer-care assistant of Solvane.")
     assert "Your privacy" in notice.text
     assert list(notice.buttons) == ["Yes, please", "No, thank you"]
-    assert list(menu.buttons) == ["Topics", "My cars", "Settings", "Help"]
+    assert list(menu.buttons) == [
+        "Topics",
+        "My cars",
+        "🙋 Talk to a person",
+        "My cases",
+        "Settings",
+        "Help",
+    ]
     caller = await talk.caller()
     assert caller.owner is not None
     assert caller.notice_version == "1"

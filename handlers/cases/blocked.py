@@ -1,0 +1,27 @@
+"""An owner blocked the bot, or is back: their active cases say so, once."""
+
+from domain.cases import Case
+from domain.ports import Effect, Tools, Work, effects
+from domain.text import Text
+from handlers.cases import events
+from handlers.cases.card import CardView, view_of
+from handlers.cases.standing import ACTIVE
+
+
+async def blocked(tools: Tools, bot_id: int, owner_id: int, *, is_blocked: bool) -> Effect:
+    """Return the effect that tells every active case of the owner with this bot."""
+    cases = await tools.cases.of_owner(bot_id, owner_id, ACTIVE)
+    return effects([await case_says(tools, case, is_blocked=is_blocked) for case in cases])
+
+
+async def case_says(tools: Tools, case: Case, *, is_blocked: bool) -> Effect:
+    """Return the effect that tells one case."""
+    view: CardView = (await view_of(tools, case)).with_blocked(is_blocked=is_blocked)
+    now = tools.clock.now()
+    words = Text("case.owner_blocked") if is_blocked else Text("case.owner_back")
+
+    async def effect(work: Work) -> None:
+        await work.cases.note(events.owner_blocked(case, now, blocked=is_blocked))
+        await work.outbox.put(view.room.say(words), view.changed(case))
+
+    return effect

@@ -1,0 +1,131 @@
+"""Opening a case: its rows, its clock, its room, and what the owner is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.calendar import calendar_of
+from domain.case_messages import CaseMessage
+from domain.cases import Case, CaseKind, CaseOrigin, CasePriority, NewCase
+from domain.desks import Desk
+from domain.incoming import Place
+from domain.owners import Owner, Reach
+from domain.ports import Tools, Work
+from domain.sla import Deadlines, deadlines
+from domain.text import Text
+from handlers.cases import clocks, events
+from handlers.cases.anew import card_message
+from handlers.cases.card import CardView
+from handlers.cases.room import CaseRoom, Ground, ground_of
+from handlers.cases.subject import subject_of
+
+MOST_ASKED = 4000
+"""Characters of the owner's words and the bot's that are kept as what a case began with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A case that somebody wants opened. `asked` are the owner's words, `said` the bot's.
+
+    `priority` None: that of its kind in the policy. `history` are earlier questions of the same
+    conversation and what the bot said to each.
+    """
+
+    kind: CaseKind
+    origin: CaseOrigin
+    desk: Desk
+    place: Place
+    locale: str
+    asked: str = ""
+    said: str = ""
+    history: Sequence[tuple[str, str]] = ()
+    priority: CasePriority | None = None
+    opened_by: int | None = None
+    linked_to: int | None = None
+    vehicle_id: int | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """What deadlines depend on, before there is a case."""
+
+    kind: CaseKind
+    priority: CasePriority
+    tier: str | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case about to be opened, with what was read for it."""
+
+    tools: Tools
+    wanted: Wanted
+    ground: Ground
+    at: datetime
+    priority: CasePriority
+    deadlines: Deadlines
+
+    def new(self, owner: Owner) -> NewCase:
+        """Return the case as it is to be kept."""
+        wanted = self.wanted
+        return NewCase(
+            kind=wanted.kind,
+            origin=wanted.origin,
+            bot_id=wanted.place.bot_id,
+            owner_id=owner.id,
+            owner_chat_id=wanted.place.chat_id,
+            desk=wanted.desk.key,
+            locale=wanted.locale,
+            subject=subject_of(wanted.asked),
+            opened_at=self.at,
+            year=self.at.astimezone(wanted.desk.zone).year,
+            first_response_due=self.deadlines.first_response.due,
+            resolution_due=self.deadlines.resolution.due,
+            priority=self.priority,
+            asked=wanted.asked[:MOST_ASKED],
+            said=wanted.said[:MOST_ASKED],
+            opened_by=wanted.opened_by,
+            linked_to=wanted.linked_to,
+            vehicle_id=wanted.vehicle_id,
+            tier=wanted.tier,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened case, and its room for what is to be said in it next."""
+
+    case: Case
+    room: CaseRoom
+    card: CaseMessage
+
+
+async def prepare(tools: Tools, wanted: Wanted) -> Opening:
+    """Read what opening a case needs."""
+    at = tools.clock.now()
+    ground = await ground_of(tools, wanted.place.bot_id, wanted.desk)
+    priority = wanted.priority or tools.policy.cases.priority_of(wanted.kind)
+    dated = _Dated(wanted.kind, priority, wanted.tier, at)
+    due = deadlines(dated, calendar_of(wanted.desk), tools.policy.sla)
+    return Opening(tools, wanted, ground, at, priority, due)
+
+
+async def open_case(work: Work, opening: Opening, reach: Reach) -> Opened:
+    """Open a case, inside a unit of work: rows, clock, topic, card, what was said before.
+
+    What the owner is told comes after it, and is the caller's. Raises `Conflict` when the owner has
+    an open question at that desk: whoever reads anew joins it.
+    """
+    case = await work.cases.open(opening.new(reach.owner))
+    await work.cases.note(events.opened(case, opening.wanted.origin))
+    await clocks.start(opening.tools, work, case, opening.deadlines)
+    room = opening.ground.room(case)
+    view = CardView(opening.tools, room, reach)
+    card = await card_message(work, room)
+    await work.outbox.put(*room.make(), *view.first(case, card.id))
+    for question, answer in opening.wanted.history:
+        words = Text("case.asked_before", question=question, answer=answer)
+        await work.outbox.put(room.say(words, silent=True, bundle=f"history:{case.id}"))
+    return Opened(case, room, card)

@@ -1,0 +1,37 @@
+"""The receipt: the case's number, who answers, and by when, honestly."""
+
+from domain import sla
+from domain.calendar import calendar_of
+from domain.cases import Case, CaseKind
+from domain.owners import Owner
+from domain.ports import Tools, Work
+from domain.promise import promise
+from domain.text import Body, Text
+from handlers.cases.desks import desk_of
+from handlers.cases.to_owner import tell_owner
+
+
+async def receipt(tools: Tools, work: Work, case: Case, owner: Owner | None = None) -> None:
+    """Queue the receipt of a case just opened; times are by the owner's clock where it is known."""
+    words = receipt_words(tools, case, owner)
+    await tell_owner(work, case, words, tools.clock.now())
+
+
+def receipt_words(tools: Tools, case: Case, owner: Owner | None) -> Body:
+    """Return what an owner is told when their case is opened."""
+    answer = promise_words(tools, case, owner)
+    if case.kind is CaseKind.EMERGENCY:
+        return Text("receipt.emergency", number=case.number, promise=answer)
+    if case.kind is CaseKind.COMPLAINT:
+        return Text("receipt.complaint", number=case.number, promise=answer)
+    if case.opened_by is not None:
+        return Text("receipt.by_staff", number=case.number)
+    return Text("receipt.question", number=case.number, promise=answer)
+
+
+def promise_words(tools: Tools, case: Case, owner: Owner | None) -> Text:
+    """Return by when a person gives the first answer in a case, from its opening on."""
+    desk = desk_of(tools.policy, case.desk)
+    target, _ = sla.targets(case, calendar_of(desk), tools.policy.sla)
+    zone = owner.time_zone if owner else None
+    return promise(desk, target, case.opened_at, time_zone=zone).text()
