@@ -15,7 +15,6 @@ from bot.settings import LogFormat
 
 _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{4,}")
 _QUIET = (
-    "aiosqlite",
     "httpx",
     "httpcore",
     "telegram",

@@ -19,8 +19,9 @@ from sqlalchemy.pool import NullPool
 from domain.errors import Busy, OwnerlineError
 from domain.text import Text
 from storage.database.address import Address, Dialect
-from storage.database.engine import postgresql_engine, sqlite_engine
+from storage.database.engine import postgresql_engine
 from storage.database.errors import StorageFault, translated
+from storage.database.sqlite_connections import DirectConnection, sqlite_engine
 from storage.locks.lock_keys import lock_key
 from storage.tables import Base
 
@@ -84,7 +85,7 @@ async def schema_connection(where: Address) -> AsyncIterator[AsyncConnection]:
     engine = _engine(where)
     try:
         with translated(opening=True):
-            conn = await engine.connect()
+            conn = await _connected(engine, where)
         try:
             with translated():
                 yield await _begun(conn)
@@ -174,13 +175,18 @@ def _scripts() -> ScriptDirectory:
 
 def _engine(where: Address) -> AsyncEngine:
     if where.dialect is Dialect.SQLITE:
-        return sqlite_engine(where, readers=0)
+        return sqlite_engine(where, writes=True)
     return postgresql_engine(where, poolclass=NullPool)
+
+
+async def _connected(engine: AsyncEngine, where: Address) -> AsyncConnection:
+    if where.dialect is Dialect.SQLITE:
+        return await DirectConnection.opened(engine)
+    return await engine.connect()
 
 
 async def _begun(conn: AsyncConnection) -> AsyncConnection:
     if conn.dialect.name == "sqlite":
-        await conn.execution_options(sqlite_begin=None)
         await conn.exec_driver_sql("PRAGMA foreign_keys = OFF")
         await conn.exec_driver_sql("BEGIN IMMEDIATE")
     else:

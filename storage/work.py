@@ -132,7 +132,7 @@ class SqlWorks:
             "told": failure.reference if failure else None,
             "why": failure.error if failure else None,
         }
-        async with self._open(cause=update_id) as work:
+        async with self._open(update_id) as work:
             if (await work.connection.execute(_MARK, mark)).rowcount != 1:
                 raise AlreadyDone
             yield work
@@ -142,19 +142,21 @@ class SqlWorks:
         self, timer: DueTimer, next_at: datetime | None = None
     ) -> AsyncIterator[SqlWork]:
         """Open one that also takes the timer away, or moves it to `next_at`."""
-        async with self._open() as work:
+        async with self._open(is_long=True) as work:
             await work.timers.work_off(timer, next_at)
             yield work
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[SqlWork]:
         """Open one for a command."""
-        async with self._open() as work:
+        async with self._open(is_long=True) as work:
             yield work
 
     @asynccontextmanager
-    async def _open(self, cause: int | None = None) -> AsyncIterator[SqlWork]:
-        async with self._database.writing() as conn:
+    async def _open(
+        self, cause: int | None = None, *, is_long: bool = False
+    ) -> AsyncIterator[SqlWork]:
+        async with self._database.writing(is_long=is_long) as conn:
             work = SqlWork(conn, self._database, self._renderer, self._clock, cause)
             yield work
             topics = await work.finish()

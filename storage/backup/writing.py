@@ -55,7 +55,7 @@ async def backup(address: str, files: Path | None, target: Path) -> Summary:
 
 async def _write_tables(database: Database, archive: zipfile.ZipFile) -> Manifest:
     written = []
-    async with database.snapshot() as conn:
+    async with database.snapshot(is_long=True) as conn:
         revision = await conn.run_sync(revision_of)
         if revision != newest_revision():
             raise OwnerlineError(Text("backup.other_revision", revision=revision or "-"))

@@ -33,7 +33,7 @@ class Address:
         if kind not in set(Dialect) or (kind == Dialect.SQLITE and not url.database):
             raise OwnerlineError(Text("storage.bad_address"))
         self.dialect = Dialect(kind)
-        driver = "sqlite+aiosqlite" if self.dialect is Dialect.SQLITE else "postgresql+asyncpg"
+        driver = "sqlite+direct" if self.dialect is Dialect.SQLITE else "postgresql+asyncpg"
         self.url: URL = url.set(drivername=driver)
 
     @property

@@ -1,26 +1,23 @@
-"""Connections: one writer and several readers on SQLite, a pool on PostgreSQL."""
+"""The way to the database: one writer and some readers on SQLite, a pool on PostgreSQL."""
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
-from sqlalchemy import AdaptedConnection, Connection, event
+from sqlalchemy import AdaptedConnection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from storage.database import sqlite_driver
 from storage.database.address import Address, Dialect
 from storage.database.errors import translated
 from storage.database.pg_connections import connect
-from storage.database.sqlite_driver import OneHopConnection
+from storage.database.sqlite_connections import sqlite_engine
+from storage.database.sqlite_reading import SqliteReader
+from storage.database.sqlite_writing import SqliteWriter
 from storage.tables.types import dumps
-
-BUSY_MS = 5_000
-"""How long SQLite waits for another process that writes, before we say `Busy`."""
 
 
 class Database:
@@ -31,15 +28,14 @@ class Database:
         self.dialect = self.address.dialect
         self.name = uuid.uuid4().hex[:12]
         """Tells our own notifications from those of other processes."""
-        self._writer_lock = asyncio.Lock()
+        self._sqlite: tuple[SqliteReader, SqliteWriter] | None = None
         if self.dialect is Dialect.SQLITE:
-            self.writer = sqlite_engine(self.address, readers=0)
-            self.reader = sqlite_engine(self.address, readers=4)
-            self._single = self.writer.execution_options(sqlite_begin=None)
+            self.writer = sqlite_engine(self.address, writes=True)
+            self.reader = sqlite_engine(self.address, writes=False)
+            self._sqlite = SqliteReader(self.reader), SqliteWriter(self.writer)
         else:
             self.writer = postgresql_engine(self.address)
             self.reader = self.writer.execution_options(isolation_level="AUTOCOMMIT")
-            self._single = self.reader
 
     @property
     def is_sqlite(self) -> bool:
@@ -47,17 +43,21 @@ class Database:
         return self.dialect is Dialect.SQLITE
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, is_long: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that writes; leaving without an exception commits it.
 
-        On SQLite it is the only one of this process, and holds the database's write lock from its
-        begin. So nothing slow belongs inside.
+        On SQLite it has the only connection that writes, so nothing slow belongs inside; many
+        statements, or large ones, make it `is_long`, and it runs in a thread.
         """
-        async with AsyncExitStack() as stack:
-            if self.is_sqlite:
-                await stack.enter_async_context(self._writer_lock)
+        conn: AsyncConnection
+        if self._sqlite:
+            async with self._sqlite[1].unit(is_long=is_long) as conn:
+                yield conn
+            return
+        with translated(opening=True):
+            conn = await self.writer.connect()
+        try:
             with translated(opening=True):
-                conn = await stack.enter_async_context(_closing(self.writer))
                 transaction = await conn.begin()
             try:
                 with translated():
@@ -69,36 +69,46 @@ class Database:
                 raise
             with translated():
                 await transaction.commit()
+        finally:
+            await conn.close()
 
     @asynccontextmanager
     async def writing_once(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection on which each statement is a transaction of its own."""
-        async with AsyncExitStack() as stack:
-            if self.is_sqlite:
-                await stack.enter_async_context(self._writer_lock)
-            with translated(opening=True):
-                conn = await stack.enter_async_context(_closing(self._single))
+        """Open a connection for one statement that writes, which is a transaction of its own."""
+        conn: AsyncConnection
+        if self._sqlite:
+            async with self._sqlite[1].unit(is_long=False) as conn:
+                yield conn
+            return
+        with translated(opening=True):
+            conn = await self.reader.connect()
+        try:
             with translated():
                 yield conn
+        finally:
+            await conn.close()
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection for reads; each statement sees what is committed by then."""
+    async def reading(self, *, is_long: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for reads; each statement sees what is committed by then.
+
+        On SQLite a read that is known to be long (`is_long`) goes to a thread at once.
+        """
         with translated(opening=True):
-            async with self.reader.connect() as conn:
-                yield conn
+            if self._sqlite:
+                async with self._sqlite[0].connection(is_long=is_long) as conn:
+                    yield conn
+            else:
+                async with self.reader.connect() as conn:
+                    yield conn
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+    async def snapshot(self, *, is_long: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a connection for several reads of one and the same moment."""
         with translated(opening=True):
-            if self.is_sqlite:
-                async with self.reader.connect() as conn:
-                    await conn.exec_driver_sql("BEGIN")
-                    try:
-                        yield conn
-                    finally:
-                        await conn.exec_driver_sql("ROLLBACK")
+            if self._sqlite:
+                async with self._sqlite[0].snapshot(is_long=is_long) as conn:
+                    yield conn
             else:
                 async with self.writer.connect() as conn:
                     await conn.execution_options(
@@ -108,65 +118,11 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._sqlite:
+            reader, writer = self._sqlite
+            await writer.close()
+            await reader.close()
         await self.writer.dispose()
-        if self.is_sqlite:
-            await self.reader.dispose()
-
-
-@asynccontextmanager
-async def _closing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    conn = await engine.connect()
-    try:
-        yield conn
-    finally:
-        await conn.close()
-
-
-def sqlite_engine(address: Address, *, readers: int) -> AsyncEngine:
-    """Make an engine: with `readers`, one that cannot write; without, one that writes.
-
-    The driver never begins a transaction by itself; for the writer the begin event does, with
-    `BEGIN IMMEDIATE`, so that two writers never find out at commit that only one of them can.
-    """
-
-    async def make() -> OneHopConnection:
-        return await sqlite_driver.connect(str(address.file), busy_s=BUSY_MS / 1000)
-
-    engine = create_async_engine(
-        address.url,
-        async_creator=make,
-        json_serializer=dumps,
-        hide_parameters=True,
-        pool_size=readers or 1,
-        max_overflow=0,
-        pool_timeout=30,
-        skip_autocommit_rollback=bool(readers),
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        del entry
-        cursor = connection.cursor()
-        for pragma in _pragmas(writes=not readers):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    if not readers:
-
-        @event.listens_for(engine.sync_engine, "begin")
-        def begin(conn: Connection) -> None:
-            mode = conn.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-            if mode:
-                conn.exec_driver_sql(f"BEGIN {mode}")
-
-    return engine
-
-
-def _pragmas(*, writes: bool) -> tuple[str, ...]:
-    shared = (f"busy_timeout = {BUSY_MS}", "foreign_keys = ON", "cache_size = -16000")
-    if writes:
-        return ("journal_mode = WAL", "synchronous = FULL", *shared)
-    return (*shared, "query_only = ON")
 
 
 def postgresql_engine(address: Address, **options: Any) -> AsyncEngine:

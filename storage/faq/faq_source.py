@@ -27,18 +27,18 @@ class SqlFaqSource:
 
     async def entries(self) -> Sequence[FaqEntry]:
         """Return every entry that is not archived, with all its texts, in order of key."""
-        async with self._database.snapshot() as conn:
+        async with self._database.snapshot(is_long=True) as conn:
             return await load_entries(conn, EntryRow.status != EntryStatus.ARCHIVED)
 
     async def all_entries(self) -> Sequence[FaqEntry]:
         """Return every entry, archived ones too: what an import compares a file with."""
-        async with self._database.snapshot() as conn:
+        async with self._database.snapshot(is_long=True) as conn:
             return await load_entries(conn)
 
     async def vectors(self, model: str, hashes: Sequence[str]) -> Mapping[str, bytes]:
         """Return the kept vectors (float32, little-endian) by text hash; absent ones left out."""
         found: dict[str, bytes] = {}
-        async with self._database.reading() as conn:
+        async with self._database.reading(is_long=True) as conn:
             for start in range(0, len(hashes), CHUNK):
                 rows = await conn.execute(
                     select(VectorRow.text_hash, VectorRow.vector).where(
@@ -56,7 +56,7 @@ class SqlFaqSource:
             for text_hash, vector in sorted(vectors.items())
         ]
         for start in range(0, len(rows), CHUNK):
-            async with self._database.writing() as conn:
+            async with self._database.writing(is_long=True) as conn:
                 await conn.execute(
                     insert_new(self._database, VectorRow), rows[start : start + CHUNK]
                 )

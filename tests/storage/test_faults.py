@@ -27,10 +27,8 @@ on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=Tru
 async def test_a_database_locked_by_another_process_is_busy_and_nothing_is_lost(
     storage: Storage, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.engine.BUSY_MS", 50)
+    monkeypatch.setattr("storage.database.sqlite_writing.BUSY_MS", 50)
     await storage.inbox.receive([new(1)])
-    async with storage.works.alone() as work:
-        await work.connection.exec_driver_sql("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy):
