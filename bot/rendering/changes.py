@@ -70,7 +70,7 @@ def arrange(form: Form, action: Arranging) -> list[Call]:
     """Return the calls for a topic; a closed one is opened before it is renamed."""
     if isinstance(action, MakeTopic):
         name = _topic_name(form, action.name)
-        return [Call("create_forum_topic", {"name": name, "topic": action.topic})]
+        return [Call("create_forum_topic", {"name": name})]
     where = form.place()
     if action.is_deleted:
         return [Call("delete_forum_topic", where)]

@@ -2,7 +2,10 @@
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
 
+from bot.sending.budget import FREE
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
 
@@ -13,6 +16,17 @@ FAIR_SHARE = 3
 """Calls that one chat has waiting as a matter of course; who has more lets the others go first."""
 
 
+Line: TypeAlias = tuple[int, bool]
+"""What goes one after the other: a chat's calls. In a group those that cost nothing of its scarce
+budget, and name the message they are about by its id, wait in a line of their own."""
+
+
+def line_of(call: QueuedCall) -> Line:
+    """Return the line in which a call waits."""
+    chat = call.place.chat_id
+    return chat, chat < 0 and call.method in FREE
+
+
 class Backlog:
     """Calls that were read but not settled.
 
@@ -21,20 +35,20 @@ class Backlog:
     """
 
     def __init__(self) -> None:
-        self._chats: dict[int, deque[QueuedCall]] = {}
-        self._busy: set[int] = set()
+        self._lines: dict[Line, deque[QueuedCall]] = {}
+        self._in_flight: dict[Line, frozenset[int]] = {}
         self._known: set[int] = set()
         self._recorded: set[int] = set()
 
     def __len__(self) -> int:
-        return sum(len(queue) for queue in self._chats.values())
+        return sum(len(queue) for queue in self._lines.values())
 
     def count(self, priority: Priority) -> int:
         """Return how many calls of a priority are held, of each chat its fair share at most.
 
         So chats with many calls leave room for the others' to be read.
         """
-        return sum(min(_held(queue, priority), FAIR_SHARE) for queue in self._chats.values())
+        return sum(min(_held(queue, priority), FAIR_SHARE) for queue in self._lines.values())
 
     @property
     def known(self) -> Collection[int]:
@@ -43,7 +57,7 @@ class Backlog:
 
     def crowded(self, priority: Priority) -> Collection[int]:
         """Return the chats that hold enough of a priority."""
-        return [chat for chat, queue in self._chats.items() if _held(queue, priority) >= CROWD]
+        return {chat for (chat, _), queue in self._lines.items() if _held(queue, priority) >= CROWD}
 
     def add(self, calls: Sequence[QueuedCall]) -> list[QueuedCall]:
         """Take calls in; returns older ones that they supersede, which must not be sent."""
@@ -52,47 +66,58 @@ class Backlog:
             if call.id in self._known:
                 continue
             self._known.add(call.id)
-            queue = self._chats.setdefault(call.place.chat_id, deque())
-            superseded += self._supersede(queue, call)
-            self._insert(queue, call)
+            line = line_of(call)
+            queue = self._lines.setdefault(line, deque())
+            superseded += self._supersede(line, queue, call)
+            self._insert(line, queue, call)
         return superseded
 
     def ready(self) -> Iterator[QueuedCall]:
-        """Yield the first call of each chat with nothing in flight, most urgent first.
+        """Yield the first call of each line with nothing in flight, most urgent first.
 
         Of one priority, chats with more than their fair share come after the others.
         """
         heads = [
             (queue[0].priority, _is_greedy(queue), queue[0].id, queue[0])
-            for chat, queue in self._chats.items()
-            if queue and chat not in self._busy
+            for line, queue in self._lines.items()
+            if queue and line not in self._in_flight
         ]
         for *_, call in sorted(heads, key=lambda head: head[:3]):
             yield call
 
-    def start(self, call: QueuedCall) -> None:
-        """Mark a chat's first call as in flight."""
-        self._busy.add(call.place.chat_id)
+    def behind(self, call: QueuedCall) -> Iterator[QueuedCall]:
+        """Yield what waits behind the first call of a line."""
+        return islice(self._lines[line_of(call)], 1, None)
+
+    def start(self, call: QueuedCall, *bundled: QueuedCall) -> None:
+        """Mark a line's first call as in flight, with those from behind it that go with it."""
+        self._in_flight[line_of(call)] = frozenset({call.id, *(one.id for one in bundled)})
 
     def back(self, call: QueuedCall) -> None:
-        """A call in flight came back: it stays the first of its chat."""
-        self._busy.discard(call.place.chat_id)
+        """A call in flight came back, and what went with it: all stay where they are."""
+        self._in_flight.pop(line_of(call), None)
 
     def replace(self, call: QueuedCall) -> None:
-        """Put a changed form of a chat's first call in its place."""
-        self._chats[call.place.chat_id][0] = call
+        """Put a changed form of a call in its place."""
+        queue = self._lines[line_of(call)]
+        for position, other in enumerate(queue):
+            if other.id == call.id:
+                queue[position] = call
 
     def finish(self, call: QueuedCall) -> None:
-        """A call in flight is settled."""
-        chat = call.place.chat_id
-        self._busy.discard(chat)
-        self._drop(chat, call)
+        """A call in flight is settled; the next may go when all that went with it are."""
+        line = line_of(call)
+        left = self._in_flight.pop(line, frozenset()) - {call.id}
+        if left:
+            self._in_flight[line] = left
+        self._drop(line, call)
 
     def drop_chat(self, chat_id: int) -> None:
         """Forget what waits for a chat; it is read again from the database."""
-        for call in self._chats.pop(chat_id, ()):
-            self._known.discard(call.id)
-        self._busy.discard(chat_id)
+        for line in ((chat_id, False), (chat_id, True)):
+            for call in self._lines.pop(line, ()):
+                self._known.discard(call.id)
+            self._in_flight.pop(line, None)
 
     def recognise(self, ids: Collection[int]) -> None:
         """Know these, which were settled elsewhere, until their outcomes are committed."""
@@ -111,20 +136,24 @@ class Backlog:
         self._known -= forget
         self._recorded -= forget
 
-    def _supersede(self, queue: deque[QueuedCall], call: QueuedCall) -> list[QueuedCall]:
+    def _supersede(
+        self, line: Line, queue: deque[QueuedCall], call: QueuedCall
+    ) -> list[QueuedCall]:
         if call.coalesce is None:
             return []
-        in_flight = queue[0] if queue and call.place.chat_id in self._busy else None
+        in_flight = self._in_flight.get(line, ())
         old = [
-            other for other in queue if other.coalesce == call.coalesce and other is not in_flight
+            other
+            for other in queue
+            if other.coalesce == call.coalesce and other.id not in in_flight
         ]
         for other in old:
             queue.remove(other)
         return old
 
-    def _insert(self, queue: deque[QueuedCall], call: QueuedCall) -> None:
-        """Keep a chat's queue by priority, then id; what is in flight stays first."""
-        first = 1 if call.place.chat_id in self._busy else 0
+    def _insert(self, line: Line, queue: deque[QueuedCall], call: QueuedCall) -> None:
+        """Keep a line by priority, then id; what is in flight stays first."""
+        first = 1 if line in self._in_flight else 0
         position = len(queue)
         while position > first:
             other = queue[position - 1]
@@ -133,14 +162,16 @@ class Backlog:
             position -= 1
         queue.insert(position, call)
 
-    def _drop(self, chat: int, call: QueuedCall) -> None:
-        queue = self._chats.get(chat)
+    def _drop(self, line: Line, call: QueuedCall) -> None:
+        queue = self._lines.get(line)
         if not queue:
             return
         if queue[0].id == call.id:
             queue.popleft()
+        else:
+            self._lines[line] = queue = deque(other for other in queue if other.id != call.id)
         if not queue:
-            del self._chats[chat]
+            del self._lines[line]
 
 
 def _held(queue: deque[QueuedCall], priority: Priority) -> int:

@@ -1,38 +1,82 @@
 """Telegram's budgets: over all chats, to one chat, to one group. Times are monotonic seconds."""
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
+
+from domain.pipeline import QueuedCall
 
 _MOST_CHATS = 5000
 """Remembered before those of whom nothing is left to know are forgotten."""
 
+_MINUTE = 60.0
+
+FREE = frozenset({"set_message_reaction", "delete_messages"})
+"""What shows no message, so that it counts in no chat, only over all."""
+
+
+def cost_of(call: QueuedCall) -> int:
+    """Return how many messages a call counts for in its chat: an album is several."""
+    if call.method == "send_media_group":
+        return len(call.params["media"])
+    return 0 if call.method in FREE else 1
+
 
 @dataclass(slots=True)
 class Bucket:
-    """A token bucket: `rate` tokens a second, at most `burst` saved up."""
+    """A token bucket: `rate` tokens a second, at most `burst` saved up.
+
+    A call that costs more than the burst waits until the bucket is full, and leaves a debt. That
+    alone could let more than `a_minute` into one minute, so such a call looks back, too.
+    """
 
     rate: float
     burst: float
+    a_minute: float | None = None
     tokens: float = -1.0
     at: float = 0.0
+    spent: deque[tuple[float, float]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         if self.tokens < 0:
             self.tokens = self.burst
 
-    def delay(self, now: float) -> float:
-        """Return how long until one token is there."""
+    def delay(self, now: float, cost: float = 1) -> float:
+        """Return how long until a call of that cost may go."""
         self._fill(now)
-        return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
+        need = max(1.0, min(cost, self.burst))
+        wait = 0.0 if self.tokens >= need else (need - self.tokens) / self.rate
+        return max(wait, self._minute_delay(now, cost)) if cost > 1 else wait
 
-    def spend(self, now: float) -> None:
-        """Take one token (the balance may go below zero)."""
+    def spend(self, now: float, cost: float = 1) -> None:
+        """Take tokens (the balance may go below zero)."""
         self._fill(now)
-        self.tokens -= 1
+        self.tokens -= cost
+        if self.a_minute is not None:
+            self._forget(now)
+            self.spent.append((now, cost))
 
     def is_full(self, now: float) -> bool:
         """Whether nothing was spent lately, so that forgetting it changes nothing."""
         self._fill(now)
-        return self.tokens >= self.burst
+        self._forget(now)
+        return self.tokens >= self.burst and not self.spent
+
+    def _minute_delay(self, now: float, cost: float) -> float:
+        if self.a_minute is None:
+            return 0.0
+        self._forget(now)
+        over = sum(spent for _, spent in self.spent) + min(cost, self.a_minute) - self.a_minute
+        wait = 0.0
+        for at, spent in self.spent:
+            if over <= 0:
+                break
+            over -= spent
+            wait = at + _MINUTE - now
+        return wait
+
+    def _forget(self, now: float) -> None:
+        while self.spent and self.spent[0][0] <= now - _MINUTE:
+            self.spent.popleft()
 
     def _fill(self, now: float) -> None:
         self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
@@ -56,7 +100,7 @@ class Rates:
         if chat_id < 0:
             # the burst and a minute's refill together stay within the rate
             burst = max(1.0, min(self.group_burst, self.group / 4))
-            return Bucket(max(self.group - burst, self.group / 2) / 60, burst)
+            return Bucket(max(self.group - burst, self.group / 2) / 60, burst, self.group)
         return Bucket(self.chat, max(1.0, self.chat_burst * self.chat))
 
 
@@ -71,26 +115,28 @@ class Budget:
         self._all_until = 0.0
         self._until: dict[int, float] = {}
 
-    def delay(self, chat_id: int, now: float) -> float:
+    def delay(self, chat_id: int, now: float, cost: int = 1) -> float:
         """Return how many seconds a call to that chat must wait; 0: it may go now."""
         waits = [self._overall.delay(now), self._all_until - now, self._until.get(chat_id, 0) - now]
-        bucket = self._chats.get(chat_id)
+        bucket = self._chats.get(chat_id) if cost else None
         if bucket:
-            waits.append(bucket.delay(now))
+            waits.append(bucket.delay(now, cost))
         return max(0.0, *waits)
 
     def overall_delay(self, now: float) -> float:
         """Return how long until anything may go to anybody."""
         return max(0.0, self._overall.delay(now), self._all_until - now)
 
-    def spend(self, chat_id: int, now: float) -> None:
+    def spend(self, chat_id: int, now: float, cost: int = 1) -> None:
         """Count a call that goes now."""
-        self._overall.spend(now)
+        self._overall.spend(now, max(cost, 1))
+        if not cost:
+            return
         bucket = self._chats.get(chat_id)
         if bucket is None:
             bucket = self._chats[chat_id] = self._rates.bucket(chat_id)
             bucket.at = now
-        bucket.spend(now)
+        bucket.spend(now, cost)
         if max(len(self._chats), len(self._until)) > _MOST_CHATS:
             self._forget(now)
 

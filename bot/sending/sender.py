@@ -8,23 +8,32 @@ in its chat and is tried again; nothing is given up before `GIVE_UP`.
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 
 import structlog
 
-from bot import metrics
+from bot.sending.addresses import Addresses
 from bot.sending.backlog import Backlog
-from bot.sending.budget import Budget, Rates
+from bot.sending.budget import Budget, Rates, cost_of
+from bot.sending.bundling import bundle_of, joined
+from bot.sending.outcomes import Outcomes
+from bot.sending.patience import Patience
+from bot.sending.reopening import Reopening
 from bot.telegram.answers import Answer, Verdict
 from bot.telegram.calls import has_markup, without_markup
 from domain.errors import Busy
-from domain.outgoing import Priority
+from domain.outgoing import Gone, Priority
 from domain.pipeline import Bell, Delivery, OutboxQueue, Outcome, QueuedCall
 from domain.ports import Clock
 
-Carrier = Callable[[QueuedCall, int | None], Awaitable[Answer]]
-"""Makes one call; the second argument is the message id that a ref was resolved to."""
+Carrier = Callable[[QueuedCall], Awaitable[Answer]]
+"""Makes one call, in which ids stand for all names."""
+
+Parcel: TypeAlias = tuple[QueuedCall, ...]
+"""What goes out as one call: the first of its line, and those bundled with it."""
 
 GIVE_UP = timedelta(hours=24)
 """A reply that could not be delivered for a day is not wanted any more."""
@@ -36,10 +45,7 @@ _POLL_SECONDS = 1.0
 _LESS_URGENT_SECONDS = 0.2
 _IN_FLIGHT = 64
 """Calls under way, or answered and not recorded yet: as many a crash can repeat, and no more."""
-_FLUSH_SECONDS = 0.01
-_REFUSED_IN_A_ROW = 4
-"""Chats that are told to wait, with no message accepted in between, before all wait. Telegram does
-not say which limit was met; busy groups meet theirs often, several at a time."""
+_SUPERSEDED = Answer(Verdict.REFUSED)
 _log = structlog.get_logger(__name__)
 
 
@@ -55,31 +61,29 @@ class Sender:
         self._carrier = carrier
         self._clock = clock
         self._budget = Budget(rates)
+        self._patience = Patience(self._budget)
         self._backlog = Backlog()
+        self._addresses = Addresses(bot_id, queue)
+        self._reopening = Reopening()
+        self._outcomes = Outcomes(queue, clock, self._recorded)
         self._listener = bell.listener("outbox")
         self._wake = asyncio.Event()
-        self._settled: list[Delivery] = []
-        self._unrecorded = 0
         self._sending: set[asyncio.Task[None]] = set()
-        self._refs: dict[tuple[int, str], int] = {}
-        self._refused: set[int] = set()
         self._marked: dict[int, QueuedCall] = {}
-        self._faults: dict[int, int] = {}
-        self._to_record = asyncio.Event()
         self._hungry = True
         self._less_urgent_at = 0.0
 
     def succeed(self, former: "Sender") -> None:
         """Record what a former lead of this process sent while the database was away."""
-        self._settled = former.hand_over()
-        self._unrecorded = len(self._settled)
-        self._backlog.recognise({delivery.call.id for delivery in self._settled})
-        self._to_record.set()
+        settled = former.hand_over()
+        for one in settled:
+            self._addresses.take_over(one)
+        self._backlog.recognise({one.call.id for one in settled})
+        self._outcomes.take_over(settled)
 
     def hand_over(self) -> list[Delivery]:
-        """Give away what was not recorded; superseded calls settle themselves once more."""
-        settled, self._settled, self._unrecorded = self._settled, [], 0
-        return [one for one in settled if one.outcome is not Outcome.SUPERSEDED]
+        """Give away what was not recorded."""
+        return self._outcomes.hand_over()
 
     async def run(self) -> None:
         """Send until cancelled; what is in flight then is finished by `drain`."""
@@ -88,7 +92,7 @@ class Sender:
             _log.warning("sends of unknown outcome", bot=self._bot_id, count=unknown)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen())
-            tasks.create_task(self._record())
+            tasks.create_task(self._outcomes.run())
             tasks.create_task(self._pump())
 
     async def send_out(self, seconds: float) -> None:
@@ -104,14 +108,14 @@ class Sender:
 
         What was marked as being sent and is known not to have been waits again.
         """
+        self._addresses.close()
         if self._sending:
             await asyncio.wait(self._sending)
         now = self._clock.now()
         held = [Delivery(call, Outcome.RETRY, now) for call in self._marked.values()]
         self._marked.clear()
-        self._settled += held
-        self._unrecorded += len(held)
-        await self._flush()
+        self._outcomes.take_over(held)
+        await self._outcomes.flush()
 
     async def _listen(self) -> None:
         while True:
@@ -146,7 +150,7 @@ class Sender:
                 # a full read may have been one chat's flood: look once more, without that chat
                 self._hungry = self._hungry or len(calls) == room
                 for call in self._backlog.add(calls):
-                    self._settle(call, Outcome.SUPERSEDED)
+                    self._outcomes.note(call, Outcome.SUPERSEDED, _SUPERSEDED)
         except Busy:
             _log.warning("the outbox cannot be read now", bot=self._bot_id)
             return
@@ -168,181 +172,154 @@ class Sender:
         """Start all that the budgets allow; returns the seconds until more may go."""
         now = time.monotonic()
         pause = _POLL_SECONDS
-        starting: list[QueuedCall] = []
+        starting: list[Parcel] = []
         for call in self._backlog.ready():
-            if len(self._sending) + self._unrecorded + len(starting) >= _IN_FLIGHT:
+            if len(self._sending) + self._outcomes.unrecorded + len(starting) >= _IN_FLIGHT:
                 break
-            delay = self._budget.delay(call.place.chat_id, now)
+            cost = cost_of(call)
+            delay = self._budget.delay(call.place.chat_id, now, cost)
             if delay > 0:
                 pause = min(pause, delay)
                 if self._budget.overall_delay(now) > 0:
                     break
                 continue
-            self._budget.spend(call.place.chat_id, now)
-            self._backlog.start(call)
-            starting.append(call)
+            self._budget.spend(call.place.chat_id, now, cost)
+            parcel = (call, *self._bundled(call))
+            self._backlog.start(*parcel)
+            starting.append(parcel)
         await self._start(starting)
         return max(pause, 0.001)
 
-    async def _start(self, calls: list[QueuedCall]) -> None:
-        careful = [call for call in calls if call.at_most_once and not call.to_blocked]
+    def _bundled(self, call: QueuedCall) -> Sequence[QueuedCall]:
+        return bundle_of(call, self._backlog.behind(call)) if call.bundle else ()
+
+    async def _start(self, starting: list[Parcel]) -> None:
+        careful = [first for first, *_ in starting if first.at_most_once and not first.to_blocked]
         if careful:
             try:
                 await self._queue.starting(careful)
             except Busy:
-                for call in calls:
-                    self._backlog.back(call)
+                for first, *_ in starting:
+                    self._backlog.back(first)
                 return
             self._marked.update({call.id: call for call in careful})
-        for call in calls:
-            task = asyncio.create_task(self._send(call))
+        for parcel in starting:
+            task = asyncio.create_task(self._send(parcel))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def _send(self, call: QueuedCall) -> None:
+    async def _send(self, parcel: Parcel) -> None:
+        first = parcel[0]
         try:
-            if call.to_blocked:
-                self._settle(call, Outcome.DEAD, reason="the owner has blocked the bot")
+            if first.to_blocked:
+                reason = "the owner has blocked the bot"
+                self._settle(parcel, Outcome.DEAD, _refused(reason, Gone.CHAT))
                 return
-            target = await self._target(call)
-            if "ref" in call.params and target is None:
-                self._settle(call, Outcome.DEAD, reason="the message to change was never sent")
-                return
-            await self._weigh(call, await self._carrier(call, target))
+            call = await self._addresses.put_in(first)
+            if isinstance(call, Answer):
+                await self._weigh(parcel, call)
+            elif self._reopening.due(first):
+                await self._open_topic(parcel, call)
+            else:
+                await self._weigh(parcel, await self._carry(joined(call, parcel[1:])))
         except Busy:
-            self._backlog.back(call)
+            self._backlog.back(first)
         except Exception as error:  # noqa: BLE001
             # our own bug with this one call must not stop all others
-            _log.exception("a call of the outbox failed", call=call.id, method=call.method)
-            self._settle(call, Outcome.DEAD, reason=f"internal: {type(error).__name__}")
+            _log.exception("a call of the outbox failed", call=first.id, method=first.method)
+            self._settle(parcel, Outcome.DEAD, _refused(f"internal: {type(error).__name__}"))
         finally:
             self._wake.set()
 
-    async def _target(self, call: QueuedCall) -> int | None:
-        ref = call.params.get("ref")
-        if ref is None:
-            return None
-        known = self._refs.get((call.place.chat_id, ref))
-        return known or await self._queue.find_ref(self._bot_id, call.place.chat_id, ref)
+    async def _open_topic(self, parcel: Parcel, call: QueuedCall) -> None:
+        """Open the topic that somebody closed; the call itself goes next."""
+        topic = {"message_thread_id": call.params.get("message_thread_id")}
+        answer = await self._carry(replace(call, method="reopen_forum_topic", params=topic))
+        if answer.verdict is Verdict.SENT:
+            self._reopening.opened(parcel[0])
+            self._backlog.back(parcel[0])
+        else:
+            await self._weigh(parcel, answer)
 
-    async def _weigh(self, call: QueuedCall, answer: Answer) -> None:
+    async def _carry(self, call: QueuedCall) -> Answer:
+        answer = await self._carrier(call)
+        if answer.gone is Gone.TOPIC:
+            return replace(answer, topic_id=call.params.get("message_thread_id"))
+        return answer
+
+    async def _weigh(self, parcel: Parcel, answer: Answer) -> None:
+        first = parcel[0]
         match answer.verdict:
             case Verdict.SENT:
-                message_id = answer.message_ids[-1] if answer.message_ids else None
-                self._settle(call, Outcome.SENT, message_id=message_id, topic_id=answer.topic_id)
+                self._patience.served()
+                self._settle(parcel, Outcome.SENT, answer)
             case Verdict.WAIT:
-                self._hold(call, answer)
+                self._patience.told_to_wait(first.place.chat_id, answer.wait)
+                self._backlog.back(first)
             case Verdict.AGAIN:
-                self._try_again(call, answer)
+                self._try_again(parcel, answer)
             case Verdict.UNAUTHORISED:
                 _log.error("Telegram refuses the bot's token", bot=self._bot_id)
-                metrics.HELD_BACK.labels("unauthorised").inc()
-                self._budget.hold_all(time.monotonic() + 30)
-                self._backlog.back(call)
-            case Verdict.MIGRATED:
-                await self._migrate(call, answer)
+                self._patience.unauthorised()
+                self._backlog.back(first)
+            case Verdict.MIGRATED if answer.new_chat_id is not None:
+                await self._migrate(first.place.chat_id, answer.new_chat_id)
             case Verdict.BLOCKED:
-                # the mark first: until it is committed the chat counts as busy, so nothing follows
-                await self._queue.mark_blocked(self._bot_id, call.place.chat_id)
-                self._settle(call, Outcome.DEAD, reason=answer.reason)
-                self._backlog.drop_chat(call.place.chat_id)
-                self._hungry = True
-            case Verdict.PLAIN:
-                _log.error("markup was refused", call=call.id, reason=answer.reason)
-                await self._send_plain(call, answer)
-            case Verdict.CLOSED | Verdict.REFUSED:
-                self._settle(call, Outcome.DEAD, reason=answer.reason)
+                await self._give_up_chat(parcel, answer)
+            case Verdict.PLAIN if has_markup(first.params):
+                self._send_plain(parcel, answer)
+            case Verdict.CLOSED if self._reopening.found_closed(first):
+                self._backlog.back(first)
+            case _:
+                self._settle(parcel, Outcome.DEAD, answer)
 
-    def _hold(self, call: QueuedCall, answer: Answer) -> None:
-        metrics.HELD_BACK.labels("wait").inc()
-        until = time.monotonic() + answer.wait
-        self._budget.hold_chat(call.place.chat_id, until)
-        self._refused.add(call.place.chat_id)
-        if len(self._refused) >= _REFUSED_IN_A_ROW:
-            # nobody was served in between: not some chats are busy, but the bot as a whole
-            self._refused.clear()
-            self._budget.hold_all(until)
-        self._backlog.back(call)
+    def _try_again(self, parcel: Parcel, answer: Answer) -> None:
+        first, now = parcel[0], self._clock.now()
+        if first.at_most_once and answer.unsure:
+            self._settle(parcel, Outcome.UNKNOWN, answer)
+            return
+        old = tuple(call for call in parcel if now - call.created_at > GIVE_UP)
+        if old:
+            reason = f"given up after a day: {answer.reason}"
+            self._settle(old, Outcome.DEAD, _refused(reason))
+        self._patience.failed(first.place.chat_id)
+        self._backlog.back(first)
 
-    def _try_again(self, call: QueuedCall, answer: Answer) -> None:
-        metrics.HELD_BACK.labels("again").inc()
-        if call.at_most_once and answer.unsure:
-            self._settle(call, Outcome.UNKNOWN, reason=answer.reason)
-            return
-        if self._clock.now() - call.created_at > GIVE_UP:
-            self._settle(call, Outcome.DEAD, reason=f"given up after a day: {answer.reason}")
-            return
-        chat = call.place.chat_id
-        self._faults[chat] = faults = self._faults.get(chat, 0) + 1
-        now = time.monotonic()
-        self._budget.hold_chat(chat, now + min(30.0, 0.25 * 2 ** min(faults, 8)))
-        if len(self._faults) > 2:
-            # many chats fail: Telegram or the line is down, so ask more gently
-            self._budget.hold_all(now + min(2.0, 0.1 * 2 ** min(faults, 5)))
-        self._backlog.back(call)
-
-    async def _migrate(self, call: QueuedCall, answer: Answer) -> None:
-        if answer.new_chat_id is None:
-            self._settle(call, Outcome.DEAD, reason=answer.reason)
-            return
-        await self._queue.migrate(self._bot_id, call.place.chat_id, answer.new_chat_id)
-        self._backlog.drop_chat(call.place.chat_id)
+    async def _give_up_chat(self, parcel: Parcel, answer: Answer) -> None:
+        """End everything for an owner who does not want to hear from us."""
+        chat = parcel[0].place.chat_id
+        # the mark first: until it is committed the chat counts as busy, so nothing follows
+        await self._queue.mark_blocked(self._bot_id, chat)
+        self._settle(parcel, Outcome.DEAD, answer)
+        self._backlog.drop_chat(chat)
         self._hungry = True
 
-    async def _send_plain(self, call: QueuedCall, answer: Answer) -> None:
-        if not has_markup(call.params):
-            self._settle(call, Outcome.DEAD, reason=answer.reason)
-            return
-        plain = without_markup(call)
-        self._backlog.replace(plain)
-        self._backlog.back(plain)
+    async def _migrate(self, chat: int, new_chat: int) -> None:
+        await self._queue.migrate(self._bot_id, chat, new_chat)
+        self._backlog.drop_chat(chat)
+        self._hungry = True
 
-    def _settle(
-        self, call: QueuedCall, outcome: Outcome, *, message_id: int | None = None,
-        topic_id: int | None = None, reason: str = "",
-    ) -> None:  # fmt: skip
-        now = self._clock.now()
-        metrics.SENT.labels(outcome.value).inc()
-        self._marked.pop(call.id, None)
-        if outcome is Outcome.SENT:
-            self._refused.clear()
-            waited = (now - call.created_at).total_seconds()
-            metrics.SEND_DELAY.labels(call.priority.name.lower()).observe(max(0.0, waited))
-            if call.ref and message_id:
-                self._refs[call.place.chat_id, call.ref] = message_id
-        elif outcome is not Outcome.SUPERSEDED:
-            _log.warning("not delivered", call=call.id, outcome=outcome.value, reason=reason)
-        if outcome is not Outcome.SUPERSEDED:
-            self._unrecorded += 1
+    def _send_plain(self, parcel: Parcel, answer: Answer) -> None:
+        _log.error("markup was refused", call=parcel[0].id, reason=answer.reason)
+        for call in parcel:
+            self._backlog.replace(without_markup(call))
+        self._backlog.back(parcel[0])
+
+    def _settle(self, calls: Sequence[QueuedCall], outcome: Outcome, answer: Answer) -> None:
+        """Note what became of calls; those that went out as one share it."""
+        for call in calls:
+            self._marked.pop(call.id, None)
+            self._reopening.settled(call)
+            self._patience.settled(call.place.chat_id)
+            self._addresses.learn(call, answer)
             self._backlog.finish(call)
-            self._faults.pop(call.place.chat_id, None)
-        self._settled.append(Delivery(call, outcome, now, message_id, topic_id, reason))
-        self._to_record.set()
+            self._outcomes.note(call, outcome, answer)
 
-    async def _record(self) -> None:
-        while True:
-            await self._to_record.wait()
-            await asyncio.sleep(_FLUSH_SECONDS)  # gather what comes together
-            self._to_record.clear()
-            try:
-                await self._flush()
-            except Busy:
-                _log.warning("outcomes cannot be recorded now", bot=self._bot_id)
-                await asyncio.sleep(0.5)
-                self._to_record.set()
-
-    async def _flush(self) -> None:
-        deliveries, self._settled = self._settled, []
-        if not deliveries:
-            return
-        try:
-            await self._queue.record(deliveries)
-        except BaseException:
-            self._settled = deliveries + self._settled
-            raise
-        self._unrecorded -= sum(one.outcome is not Outcome.SUPERSEDED for one in deliveries)
+    def _recorded(self, deliveries: Sequence[Delivery]) -> None:
         self._wake.set()
         self._backlog.recorded({delivery.call.id for delivery in deliveries})
-        for delivery in deliveries:
-            if delivery.call.ref:
-                self._refs.pop((delivery.call.place.chat_id, delivery.call.ref), None)
+        self._addresses.recorded([delivery.call for delivery in deliveries])
+
+
+def _refused(reason: str, gone: Gone = Gone.NOTHING) -> Answer:
+    return Answer(Verdict.REFUSED, reason=reason, gone=gone)

@@ -42,27 +42,18 @@ _METHODS = {
 }
 """What may stand in the outbox, and what Telegram calls it."""
 
-_OURS = ("ref", "topic", "file_key", "file_name")
-"""Parameters for the sender and for this module, which Telegram does not know."""
-
 _MOST_BYTES = 50 << 20
 """An upload's limit at Telegram."""
 
 
-async def carry_out(
-    bot: Bot, files: Files, call: QueuedCall, message_id: int | None = None
-) -> Answer:
-    """Make one call of the Bot API. `message_id` is the target that a ref was resolved to."""
+async def carry_out(bot: Bot, files: Files, call: QueuedCall) -> Answer:
+    """Make one call of the Bot API, in which ids stand for all names."""
     method = _METHODS.get(call.method)
     if method is None:
         return Answer(Verdict.REFUSED, reason=f"unknown method {call.method!r}")
     params: dict[str, Any] = {**call.params, "chat_id": call.place.chat_id}
-    if message_id is not None:
-        params["message_id"] = message_id
-    for name in _OURS:
-        params.pop(name, None)
     try:
-        if "file_key" in call.params:
+        if "file_key" in params:
             return await _upload(bot, files, call, params)
         result = await _way_of(bot).call(f"{bot.base_url}/{method}", params)
     except TelegramError as error:
@@ -109,7 +100,7 @@ def _made(result: Any) -> Answer:
 
 async def _upload(bot: Bot, files: Files, call: QueuedCall, params: dict[str, Any]) -> Answer:
     """Send a file of ours. Forms of several parts are the library's business."""
-    key = call.params["file_key"]
+    key, name = params.pop("file_key"), params.pop("file_name")
     try:
         content = await files.read(key)
     except Busy:
@@ -118,6 +109,6 @@ async def _upload(bot: Bot, files: Files, call: QueuedCall, params: dict[str, An
         return Answer(Verdict.REFUSED, reason=f"there is no file {key}", gone=Gone.FILE)
     if len(content) > _MOST_BYTES:
         return Answer(Verdict.REFUSED, reason=f"the file {key} is over 50 MiB", gone=Gone.FILE)
-    params[call.method.removeprefix("send_")] = InputFile(content, call.params["file_name"])
+    params[call.method.removeprefix("send_")] = InputFile(content, name)
     send: Callable[..., Awaitable[Message]] = getattr(bot, call.method)
     return Answer(Verdict.SENT, message_ids=((await send(**params)).message_id,))

@@ -9,12 +9,11 @@ from domain.pipeline import QueuedCall
 
 
 def call(
-    id: int, chat: int = 1, priority: Priority = Priority.REPLY, coalesce: str | None = None
-) -> QueuedCall:
+    id: int, chat: int = 1, priority: Priority = Priority.REPLY, coalesce: str | None = None,
+    method: str = "send_message",
+) -> QueuedCall:  # fmt: skip
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return QueuedCall(
-        id, Place(9, chat), "send_message", {}, priority, None, coalesce, False, 0, at
-    )
+    return QueuedCall(id, Place(9, chat), method, {}, priority, None, coalesce, False, 0, at)
 
 
 def ids(backlog: Backlog) -> list[int]:
@@ -128,3 +127,40 @@ def test_broadcasts_do_not_make_a_chat_greedy_for_its_reply() -> None:
     backlog.add([call(id, priority=Priority.BROADCAST) for id in range(5)])
     backlog.add([call(10, chat=2), call(11)])
     assert ids(backlog) == [10, 11]
+
+
+def test_what_goes_out_together_is_in_flight_together() -> None:
+    backlog = Backlog()
+    first, between, second, last = call(1), call(2), call(3, coalesce="card"), call(4)
+    backlog.add([first, between, second, last])
+    assert [one.id for one in backlog.behind(first)] == [2, 3, 4]
+    backlog.start(first, second)
+    assert backlog.add([call(5, coalesce="card")]) == [], "it may be sent already"
+    assert ids(backlog) == []
+    backlog.back(first)
+    assert [one.id for one in backlog.behind(first)] == [2, 3, 4, 5], "all stay where they are"
+    backlog.start(first, second)
+    backlog.finish(first)
+    assert ids(backlog) == [], "its companion is not settled yet"
+    backlog.finish(second)
+    assert ids(backlog) == [2]
+    assert [one.id for one in backlog.behind(between)] == [4, 5]
+
+
+def test_in_a_group_reactions_do_not_wait_for_messages_but_for_each_other() -> None:
+    backlog = Backlog()
+    reactions = [call(id, -1, method="set_message_reaction") for id in (2, 3)]
+    backlog.add([call(1, -1), *reactions, call(4, -1)])
+    assert ids(backlog) == [1, 2]
+    backlog.start(reactions[0])
+    assert ids(backlog) == [1]
+    backlog.finish(reactions[0])
+    assert ids(backlog) == [1, 3]
+    backlog.drop_chat(-1)
+    assert len(backlog) == 0
+
+
+def test_in_a_private_chat_a_reaction_has_its_turn() -> None:
+    backlog = Backlog()
+    backlog.add([call(1), call(2, method="set_message_reaction")])
+    assert ids(backlog) == [1]

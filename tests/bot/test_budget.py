@@ -1,12 +1,17 @@
 """The budgets never let more through than Telegram allows."""
 
 from bisect import bisect_left
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sending.budget import Budget, Rates
+from bot.sending.budget import Budget, Rates, cost_of
+from domain.incoming import Place
+from domain.outgoing import Priority
+from domain.pipeline import QueuedCall
 
 
 def sent_at(budget: Budget, chats: list[int], until: float) -> list[tuple[float, int]]:
@@ -71,3 +76,59 @@ def test_the_wait_that_is_named_is_enough(pauses: list[float]) -> None:
         now += pause + budget.delay(7, now) + 1e-6
         assert budget.delay(7, now) <= 1e-6
         budget.spend(7, now)
+
+
+def test_albums_keep_within_a_groups_minute_too() -> None:
+    budget, now = Budget(Rates()), 1000.0
+    sent: list[float] = []
+    costs = [1, 10, 1, 1, 10, 1, 10, 10, 1]
+    for cost in costs:
+        while (delay := budget.delay(-100, now, cost)) > 0:
+            now += max(delay, 0.001)
+        budget.spend(-100, now, cost)
+        sent += [now] * cost
+    assert most_within(sent, 60) <= 20
+    # fifteen a minute, and the time in which an empty bucket fills before the last album
+    assert sent[-1] - sent[0] <= 4 * sum(costs) + 20, "the budget is used, not only kept"
+
+
+def test_an_album_to_an_owner_waits_for_a_quiet_moment_at_most() -> None:
+    budget = Budget(Rates())
+    for n in range(4):
+        budget.spend(7, 1000.0 + n / 10)
+    assert budget.delay(7, 1000.4, 10) <= 4
+    assert budget.delay(8, 1000.5, 10) == 0
+    budget.spend(7, 1006.0, 10)
+    assert budget.delay(7, 1006.5) == pytest.approx(6.5), "six too many, and one for itself"
+
+
+def test_what_costs_nothing_waits_for_no_group_but_for_all() -> None:
+    budget = Budget(Rates())
+    for n in range(6):
+        budget.spend(-100, 1000.0 + n / 2)
+    assert budget.delay(-100, 1005.0) > 0
+    assert budget.delay(-100, 1005.0, 0) == 0
+    budget.spend(-100, 1005.0, 0)
+    assert budget.delay(-100, 1005.0, 0) == pytest.approx(1 / 30)
+    budget.hold_chat(-100, 1010.0)
+    assert budget.delay(-100, 1006.0, 0) == pytest.approx(4)
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "cost"),
+    [
+        ("send_message", {"text": "x"}, 1),
+        ("edit_message_text", {"text": "x"}, 1),
+        ("pin_chat_message", {}, 1),
+        ("create_forum_topic", {}, 1),
+        ("close_forum_topic", {}, 1),
+        ("send_media_group", {"media": [{}, {}, {}]}, 3),
+        ("set_message_reaction", {}, 0),
+        ("delete_messages", {}, 0),
+    ],
+)
+def test_what_counts_in_a_chat(method: str, params: dict[str, Any], cost: int) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    place = Place(9, -1)
+    call = QueuedCall(1, place, method, params, Priority.REPLY, None, None, False, 0, at)
+    assert cost_of(call) == cost

@@ -196,7 +196,7 @@ def test_a_pin_makes_no_sound() -> None:
 def test_a_topics_name_is_one_line_of_128_characters() -> None:
     (call,) = render(MakeTopic("case:1", Plain("Q-2026-000001 · a & b\nc")))
     assert call.method == "create_forum_topic"
-    assert call.params == {"name": "Q-2026-000001 · a & b c", "topic": "case:1"}
+    assert call.params == {"name": "Q-2026-000001 · a & b c"}
     (long,) = render(MakeTopic("case:1", Plain("车" * 200)))
     assert len(long.params["name"]) == 128
     (empty,) = render(MakeTopic("case:1", Plain(" ")))

@@ -37,7 +37,7 @@ class Telegram:
     gate: asyncio.Event | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def carry(self, call: QueuedCall, target: int | None) -> Answer:
+    async def carry(self, call: QueuedCall) -> Answer:
         chat, words = call.place.chat_id, call.params.get("text", call.method)
         self.tried.append((chat, words))
         self.changed.set()
@@ -47,7 +47,7 @@ class Telegram:
         if waiting:
             return waiting.pop(0)
         self.sent.append((chat, words))
-        self.targets.append(target)
+        self.targets.append(call.params.get("message_id"))
         self.changed.set()
         return Answer(Verdict.SENT, message_ids=(1000 + len(self.sent),))
 
