@@ -26,6 +26,13 @@ from handlers.membership import membership
 from handlers.menu import menu
 from handlers.privacy import consent, privacy
 from handlers.settings import settings
+from handlers.staff import jobs as staff_jobs
+from handlers.staff import table as staff
+from handlers.staff.editing import edited as staff_edited
+from handlers.staff.members import member_changed
+from handlers.staff.said import said
+from handlers.staff.taps import case_tapped
+from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
 from handlers.timing import Job
 from handlers.topics import topics
@@ -80,23 +87,26 @@ EDITED: Conversation = edited
 MEMBERSHIP: Conversation = membership
 """Of private chats; harmless for groups."""
 
-GROUP_COMMANDS: Mapping[str, Conversation] = {"start": start_in_group}
+GROUP_COMMANDS: Mapping[str, Conversation] = {
+    "start": start_in_group,
+    **{name: conversation for name, (conversation, _) in staff.COMMANDS.items()},
+}
 
-GROUP_UNKNOWN_COMMAND: Conversation = unheard
-GROUP_BUTTONS: Mapping[str, Conversation] = {}
+GROUP_UNKNOWN_COMMAND: Conversation = staff.unknown_command
+GROUP_BUTTONS: Mapping[str, Conversation] = {"case": case_tapped, "staff": staff.staff_tapped}
 """By the prefix of the data, as `BUTTONS`."""
 
 GROUP_UNKNOWN_BUTTON: Conversation = unheard
-GROUP_WORDS: Conversation = unheard
-GROUP_MEDIA: Conversation = unheard
-GROUP_EDITED: Conversation = unheard
+GROUP_WORDS: Conversation = said
+GROUP_MEDIA: Conversation = said
+GROUP_EDITED: Conversation = staff_edited
 GROUP_MEMBERSHIP: Conversation = membership
 """The bot's own place in a group changed (`BotMembership`)."""
 
-GROUP_MEMBERS: Conversation = unheard
+GROUP_MEMBERS: Conversation = member_changed
 """Somebody came to a group or left it (`MemberChanged`)."""
 
-GROUP_TOPICS: Conversation = unheard
+GROUP_TOPICS: Conversation = topic_changed
 """A service message about a topic (`TopicChanged`)."""
 
 SEARCH: Conversation = unheard
@@ -108,6 +118,7 @@ JOBS: Mapping[str, Job] = {
     "prune_forms": housekeeping.prune_forms,
     media_.ALBUM: media_.album_settled,
     **case_jobs.JOBS,
+    **staff_jobs.JOBS,
 }
 """What a timer does, by its kind."""
 

@@ -1,6 +1,7 @@
 """A desk's group, where several people of staff write, tap and manage topics."""
 
 import html
+import re
 from typing import Any
 
 from domain.incoming import (
@@ -74,7 +75,7 @@ class Desk:
         as_chat: bool = False,
     ) -> list[Message]:
         """Write in a topic, or outside any; a word that begins with / is a command."""
-        if words.startswith("/"):
+        if re.match(r"/[A-Za-z0-9_]+(\s|$)", words):
             name, _, arguments = words[1:].partition(" ")
             arguments = arguments.strip()
             command = Command(name, arguments, html.escape(arguments), reply_to)

@@ -1,0 +1,50 @@
+"""Who does something to a case, and writing a step of theirs: row, timeline, audit log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.case_messages import CaseMessage
+from domain.case_steps import Step
+from domain.cases import Case
+from domain.incoming import Place
+from domain.outgoing import Buttons, Outgoing, Priority, React, SendText
+from domain.ports import Tools, Work
+from domain.text import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody of staff at work, at a place; a job of the clock acts for them later."""
+
+    tools: Tools
+    actor: int
+    name: str
+    place: Place
+    locale: str
+
+    async def take(self, work: Work, case: Case, step: Step) -> Case:
+        """Write a step of a case that was read under its lock; returns it as it is now."""
+        changed = await work.cases.change(case, **step.changes)
+        await work.cases.note(step.event)
+        await self.audit(work, step.event.kind.value, case.number, step.event.data)
+        return changed
+
+    async def audit(
+        self, work: Work, action: str, subject: str, data: Mapping[str, Any] | None = None
+    ) -> None:
+        """Append to the audit log."""
+        await work.staff.audit(self.actor, action, subject, data or {}, self.place)
+
+    def says(self, body: Body, buttons: Buttons = (), *, reply_to: int | None = None) -> Outgoing:
+        """Return a word of the bot at that place, without a sound."""
+        action = SendText(body, buttons, reply_to=reply_to, silent=True)
+        return Outgoing(self.place, action, self.locale, Priority.CARD)
+
+    def reactions(self, messages: Sequence[CaseMessage], emoji: str | None) -> tuple[Outgoing, ...]:
+        """Return a reaction under each of these messages that stands there."""
+        return tuple(
+            Outgoing(self.place, React(one.message_id, emoji), self.locale, Priority.CARD)
+            for one in messages
+            if one.message_id is not None and one.chat_id == self.place.chat_id
+        )

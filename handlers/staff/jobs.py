@@ -1,0 +1,16 @@
+"""What the clock does for the staff's side, by the kind of timer."""
+
+from collections.abc import Mapping
+
+from domain.pipeline import TOPIC_TWIN
+from handlers.staff.albums import STAFF_ALBUM, album_whole
+from handlers.staff.delivered import reply_done
+from handlers.staff.relaying import REPLY_DONE
+from handlers.staff.topics import topic_twin
+from handlers.timing import Job
+
+JOBS: Mapping[str, Job] = {
+    STAFF_ALBUM: album_whole,
+    REPLY_DONE: reply_done,
+    TOPIC_TWIN: topic_twin,
+}

@@ -1,0 +1,1 @@
+"""Canned replies by inline mode: `@bot words` in any chat, for staff only."""

@@ -1,0 +1,64 @@
+"""Buttons in a desk's group: `case:<what>:<case>…`, each authorised anew whoever shows it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from domain.cases import Case
+from domain.incoming import Incoming
+from domain.ports import Effect, Tools, nothing
+from domain.staff import Right
+from domain.text import Text
+from handlers.staff import (
+    asked,
+    assigning,
+    canned,
+    claiming,
+    ending,
+    marking,
+    pages,
+    transferring,
+)
+from handlers.staff.admitted import refusal
+from handlers.staff.turn import StaffTurn
+from handlers.turn import as_id
+
+OLD_BUTTON = Text("notice.old_button")
+
+Tap: TypeAlias = Callable[[StaffTurn, Case, list[str]], Awaitable[Effect]]
+
+_TAPS: Mapping[str, Tap] = {
+    "claim": claiming.claim,
+    "handover": assigning.offer_handover,
+    "release": claiming.release,
+    "assign": assigning.offer,
+    "give": assigning.give,
+    "priority": marking.offer_priority,
+    "rank": marking.set_priority,
+    "note": marking.switch_notes,
+    "canned": canned.offer,
+    "say": canned.say,
+    "resolve": ending.resolve,
+    "reopen": ending.reopen,
+    "also": asked.send_as_well,
+    "keep": asked.keep_as_note,
+    "back": pages.back,
+    "show": pages.show,
+    "move": transferring.chosen,
+}
+
+
+async def case_tapped(incoming: Incoming, tools: Tools) -> Effect:
+    """Take a tap about a case. A case of another desk is out of reach here."""
+    turn = await StaffTurn.begin(incoming, tools)
+    if turn is None:
+        return nothing
+    refused = await refusal(turn)
+    if refused:
+        return refused
+    match turn.tapped:
+        case ["case", what, number, *rest] if what in _TAPS:
+            case_id = as_id(number)
+            found = await tools.cases.case(case_id) if case_id is not None else None
+            if found and turn.may(Right.WORK_CASES, found.desk) and found.desk == turn.desk.key:
+                return await _TAPS[what](turn, found, rest)
+    return turn.notices(OLD_BUTTON)

@@ -1,0 +1,226 @@
+"""What staff write: replies, notes, and what is neither."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from domain.case_messages import Author, Relay
+from domain.cases import CaseStatus
+from domain.incoming import MediaKind
+from domain.outgoing import Gone
+from tests.handlers.staff.stage import ANN, BO, STRANGER, WEI, Stage, open_stage
+
+KINDS = list(MediaKind)
+
+
+async def test_who_replies_first_has_the_case_and_the_owner_is_told_who() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "Good morning, which car is it?", topic=stage.topic)
+    assert (stage.case.assignee, stage.case.assignee_name) == (ANN.id, "Ann")
+    joined, reply = stage.owner_sees()[-2:]
+    assert "Ann" in joined
+    assert stage.case.number in joined
+    assert reply == "Good morning, which car is it?"
+    assert stage.desk.last_written.reaction == "👌"
+
+
+async def test_the_clock_stops_when_the_owner_has_it_at_the_time_it_was_written() -> None:
+    stage = await open_stage()
+    written = stage.shop.clock.now()
+    await stage.desk.says(ANN, "hello", topic=stage.topic)
+    assert stage.case.first_response_at == written
+    assert stage.case.status is CaseStatus.WAITING
+
+
+async def test_a_reply_that_does_not_arrive_stops_no_clock_and_is_said_so() -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "claim")
+    stage.shop.telegram.fails_next(stage.talk.place, "Bad Request: no", Gone.NOTHING)
+    await stage.desk.says(ANN, "hello", topic=stage.topic)
+    assert stage.case.first_response_at is None
+    assert stage.case.status is CaseStatus.OPEN
+    assert stage.desk.last_written.reaction == "💔"
+    assert "did not get this" in stage.desk.in_topic(stage.topic)[-1].text
+    assert [one.relay for one in stage.said if one.text == "hello"] == [Relay.FAILED]
+
+
+async def test_another_ones_words_are_asked_about_first() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "I have this", topic=stage.topic)
+    seen = stage.owner_sees()
+    await stage.desk.says(BO, "me too", topic=stage.topic)
+    assert stage.owner_sees() == seen
+    assert stage.desk.last_written.reaction == "🤔"
+    await stage.desk.taps(BO, "Send to the owner", topic=stage.topic)
+    assert stage.owner_sees() == [*seen, "me too"]
+    assert stage.case.assignee == ANN.id
+    assert stage.desk.last_written.reaction == "👌"
+
+
+async def test_or_it_is_kept_as_a_note_and_then_cannot_be_sent() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "I have this", topic=stage.topic)
+    await stage.desk.says(BO, "not for the owner", topic=stage.topic)
+    [send] = [
+        data
+        for one in stage.desk.in_topic(stage.topic)
+        for label, data in one.buttons.items()
+        if label == "Send to the owner"
+    ]
+    await stage.desk.taps(ANN, "Keep as a note", topic=stage.topic)
+    seen = stage.owner_sees()
+    await stage.desk.taps_data(BO, send)
+    assert stage.owner_sees() == seen
+    assert [one.author for one in stage.said if one.text == "not for the owner"] == [Author.NOTE]
+
+
+Writing = Callable[[Stage], Awaitable[object]]
+
+
+def _by(how: str) -> Writing:
+    async def write(stage: Stage) -> None:
+        desk, topic = stage.desk, stage.topic
+        match how:
+            case "mark":
+                await desk.says(ANN, "//secret", topic=topic)
+            case "full width mark":
+                await desk.says(ANN, "／／ secret", topic=topic)
+            case "command":
+                await desk.says(ANN, "/note secret", topic=topic)
+            case "reply to a note":
+                await desk.says(ANN, "// first", topic=topic)
+                await desk.says(ANN, "secret", topic=topic, reply_to=desk.last_written.id)
+            case "note mode":
+                await stage.taps(ANN, "note")
+                await desk.says(ANN, "secret", topic=topic)
+
+    return write
+
+
+HOW = ["mark", "full width mark", "command", "reply to a note", "note mode"]
+
+
+@pytest.mark.parametrize("how", HOW)
+async def test_a_note_never_reaches_the_owner(how: str) -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "claim")
+    seen = stage.owner_sees()
+    await _by(how)(stage)
+    assert stage.owner_sees() == seen
+    assert stage.desk.last_written.reaction == "✍"
+    assert stage.case.first_response_at is None
+    assert [one.text for one in stage.said if one.author is Author.NOTE][-1] == "secret"
+    # editing never turns it into a message
+    await stage.desk.edits(ANN, stage.desk.last_written.id, "secret, and more")
+    assert stage.owner_sees() == seen
+    assert [one.author for one in stage.said if "and more" in one.text] == [Author.NOTE]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["caption", "reply to a note", "note mode"])
+async def test_a_note_of_any_kind_never_reaches_the_owner(kind: MediaKind, how: str) -> None:
+    stage = await open_stage()
+    desk, topic = stage.desk, stage.topic
+    await stage.taps(ANN, "claim")
+    seen = len(stage.talk.messages)
+    match how:
+        case "caption":
+            await desk.sends(ANN, kind, "// secret", topic=topic)
+        case "reply to a note":
+            await desk.says(ANN, "// first", topic=topic)
+            await desk.sends(ANN, kind, topic=topic, reply_to=desk.last_written.id)
+        case "note mode":
+            await stage.taps(ANN, "note")
+            await desk.sends(ANN, kind, topic=topic)
+    assert len(stage.talk.messages) == seen
+    await desk.edits(ANN, desk.last_written.id, "now for the owner?")
+    assert len(stage.talk.messages) == seen
+    assert stage.case.first_response_at is None
+
+
+@pytest.mark.parametrize("words", ["/备注 secret", "/nosuch secret", "／secret"])
+async def test_what_looks_like_a_command_goes_to_nobody(words: str) -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "claim")
+    seen = stage.owner_sees()
+    await stage.desk.says(ANN, words, topic=stage.topic)
+    assert stage.owner_sees() == seen
+    assert "went to nobody" in stage.desk.in_topic(stage.topic)[-1].text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not MediaKind.OTHER])
+async def test_media_of_every_kind_reach_the_owner(kind: MediaKind) -> None:
+    stage = await open_stage()
+    await stage.desk.sends(ANN, kind, "see here", topic=stage.topic)
+    copy = stage.talk.messages[-1]
+    assert (copy.kind, copy.copy_of) == (
+        kind,
+        (stage.desk.place.chat_id, stage.desk.last_written.id),
+    )
+
+
+async def test_an_edit_reaches_the_owner_and_the_old_text_is_kept() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "at nine", topic=stage.topic)
+    await stage.desk.edits(ANN, stage.desk.last_written.id, "at ten")
+    assert stage.owner_sees()[-1] == "at ten"
+    [message] = [one for one in stage.said if one.text == "at ten"]
+    assert message.earlier == ("at nine",)
+
+
+async def test_what_was_sent_does_not_become_a_note_by_editing() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "at nine", topic=stage.topic)
+    await stage.desk.edits(ANN, stage.desk.last_written.id, "// at nine")
+    assert stage.owner_sees()[-1] == "at nine"
+    assert "has this message already" in stage.desk.in_topic(stage.topic)[-1].text
+
+
+async def test_delete_takes_the_owners_copy_back() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "oops", topic=stage.topic)
+    oops = stage.desk.last_written.id
+    await stage.desk.says(BO, "/delete", topic=stage.topic, reply_to=oops)
+    assert "oops" in stage.owner_sees()
+    await stage.desk.says(ANN, "/delete", topic=stage.topic, reply_to=oops)
+    assert "oops" not in stage.owner_sees()
+    assert [one.relay for one in stage.said if one.text == "oops"] == [Relay.DELETED]
+
+
+async def test_strangers_and_anonymous_admins_reach_nobody() -> None:
+    stage = await open_stage()
+    seen = stage.owner_sees()
+    await stage.desk.says(STRANGER, "hi", topic=stage.topic)
+    assert "confirmed" in stage.desk.in_topic(stage.topic)[-1].text
+    assert "Sam" in stage.desk.in_topic(stage.desk.topic("Supervisors").id)[-1].text
+    await stage.desk.says(ANN, "hi", topic=stage.topic, as_chat=True)
+    assert "as the group" in stage.desk.in_topic(stage.topic)[-1].text
+    assert stage.owner_sees() == seen
+    assert stage.case.assignee is None
+
+
+async def test_talk_outside_of_cases_stays_there() -> None:
+    stage = await open_stage()
+    seen = stage.owner_sees()
+    assert await stage.desk.says(ANN, "lunch?") == []
+    assert stage.owner_sees() == seen
+
+
+async def test_writing_in_a_case_that_is_over_asks_whether_to_reopen() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "done", topic=stage.topic)
+    await stage.taps(ANN, "resolve")
+    assert stage.case.status is CaseStatus.RESOLVED
+    await stage.desk.says(ANN, "one more", topic=stage.topic)
+    assert "one more" not in stage.owner_sees()
+    await stage.desk.taps(ANN, "Send to the owner", topic=stage.topic)
+    assert stage.owner_sees()[-1] == "one more"
+    assert stage.case.status.is_active
+
+
+async def test_supervisors_may_decide_for_others() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "I have this", topic=stage.topic)
+    await stage.desk.says(BO, "me too", topic=stage.topic)
+    await stage.desk.taps(WEI, "Send to the owner", topic=stage.topic)
+    assert stage.owner_sees()[-1] == "me too"
