@@ -10,7 +10,6 @@ from telegram import Bot, Update
 from bot.receiving.intake import Malformed, new_update
 from bot.telegram.convert.updates import incoming_of
 from bot.telegram.lanes import lane_of
-from bot.telegram.routes import conversation_for
 from domain.incoming import (
     BotMembership,
     ChatKind,
@@ -23,7 +22,6 @@ from domain.incoming import (
     Shared,
     Tapped,
 )
-from handlers import table
 
 BOT = 9
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann"}
@@ -151,36 +149,6 @@ def test_an_edit_and_a_block() -> None:
     }  # fmt: skip
     blocked = incoming({"update_id": 1, "my_chat_member": change})
     assert blocked.content == BotMembership(present=False)
-
-
-@pytest.mark.parametrize(
-    ("update", "conversation"),
-    [
-        (command("/start", 6), table.COMMANDS["start"].conversation),
-        (command("/help@care_bot", 14), table.COMMANDS["help"].conversation),
-        (command("/unheard_of", 11), table.UNKNOWN_COMMAND),
-        (command("/start", 6, FORUM), table.GROUP_COMMANDS["start"]),
-        (command("/help", 5, FORUM), None),
-        (said("how do I charge?"), table.WORDS),
-        ({"update_id": 1, "message": message(FORUM, text="hi")}, None),
-        (tapped("ask:up:1"), table.BUTTONS["ask"]),
-        (tapped("menu"), table.BUTTONS["menu"]),
-        (tapped("menuet:1"), table.UNKNOWN_BUTTON),
-        (tapped("ask:up:1", FORUM), None),
-        ({"update_id": 1, "message": message(voice={"file_id": "f", "file_unique_id": "u",
-                                                    "duration": 1})}, table.MEDIA),
-        ({"update_id": 1, "message": message(pinned_message=message(text="x"))}, None),
-        ({"update_id": 1, "edited_message": message(text="x")}, table.EDITED),
-        ({"update_id": 1, "edited_message": message(FORUM, text="x")}, None),
-        ({"update_id": 1}, None),
-    ],
-)  # fmt: skip
-def test_routes(update: dict[str, Any], conversation: object) -> None:
-    assert conversation_for(parsed(update)) is conversation
-
-
-def test_a_command_for_another_bot_is_not_ours_to_answer_as_that_command() -> None:
-    assert conversation_for(parsed(command("/help@other_bot", 15))) is table.UNKNOWN_COMMAND
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Claiming, giving, resolving, lists: what staff do with cases."""
 
-
 import pytest
 
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
