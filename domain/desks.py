@@ -19,7 +19,7 @@ from domain.opening_hours import (
     week_of,
 )
 from domain.policy_parts import Key, Part, TimeZone, Words
-from domain.public_holidays import PublicHolidays
+from domain.public_holidays import PublicHolidays, holidays_of
 
 DEFAULT_WEEK = Week(((read_openings("09:00-18:00"),) * 5) + ((), ()))
 
@@ -133,4 +133,4 @@ class Desk(Part):
         """Whose public holidays close the desk."""
         if self.holidays is not None:
             return self.holidays
-        return PublicHolidays(country="" if self.hours.always else self.country)
+        return holidays_of("" if self.hours.always else self.country)

@@ -73,6 +73,12 @@ class _Year:
         self.weekend = frozenset(found.weekend)
 
 
+@lru_cache(maxsize=256)
+def holidays_of(country: str) -> PublicHolidays:
+    """Return a country's public holidays; nobody's for an empty one."""
+    return PublicHolidays(country=country)
+
+
 def _check(country: str, subdivision: str | None) -> None:
     """Raise `ValueError` in words if the package does not know the country or the part of it."""
     try:
