@@ -1,13 +1,14 @@
-"""Dates, times and lengths of time in words of a language."""
+"""Dates, times, lengths of time and shares in words of a language."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.numbers import format_percent
 
 from bot.catalog import Catalog
 from domain.locale import EN, ZH
-from domain.text import Moment, Span, Text
+from domain.text import Day, Moment, Percent, Quantity, Span, Text
 
 _TIME = "HH:mm"
 _DATE = {EN: "EEE d MMM", ZH: "M月d日EEE"}
@@ -15,8 +16,24 @@ _DATE_OF_ANOTHER_YEAR = {EN: "EEE d MMM y", ZH: "y年M月d日EEE"}
 """Patterns of Unicode TR 35. The short ones of its own locale data have the American order in
 English, and no weekday in Chinese."""
 
+_DAY = {EN: "d MMM y", ZH: "y年M月d日"}
+_SHORT_DAY = {EN: "d MMM", ZH: "M月d日"}
+
 _MINUTE = timedelta(minutes=1)
 _IN_HOURS = timedelta(hours=48)
+
+
+def quantity_words(quantity: Quantity, locale: str, catalog: Catalog) -> str:
+    """Return a quantity of a message, as plain text."""
+    match quantity:
+        case Moment():
+            return moment_words(quantity, locale, catalog)
+        case Span():
+            return span_words(quantity, locale, catalog)
+        case Day():
+            return day_words(quantity, locale, catalog)
+        case Percent():
+            return percent_words(quantity, locale, catalog)
 
 
 def moment_words(moment: Moment, locale: str, catalog: Catalog) -> str:
@@ -48,6 +65,22 @@ def span_words(span: Span, locale: str, catalog: Catalog) -> str:
     if not minutes:
         return _say(Text("span.hours", hours=hours), locale, catalog)
     return _say(Text("span.hours_minutes", hours=hours, minutes=minutes), locale, catalog)
+
+
+def day_words(day: Day, locale: str, catalog: Catalog) -> str:
+    """Return a date, as plain text."""
+    locale = catalog.spoken(locale)
+    pattern = (_SHORT_DAY if day.short else _DAY)[locale]
+    return format_date(day.date, pattern, locale=locale.replace("-", "_"))
+
+
+def percent_words(percent: Percent, locale: str, catalog: Catalog) -> str:
+    """Return a share in whole percent, as plain text; all or nothing only where it is so."""
+    locale = catalog.spoken(locale)
+    share = percent.share
+    if 0 < share < 1:
+        share = min(max(share, 0.01), 0.99)
+    return format_percent(share, locale=locale.replace("-", "_"))
 
 
 def _when(moment: Moment, locale: str, catalog: Catalog) -> str:

@@ -30,6 +30,7 @@ from typing import TypeVar
 from domain import sla
 from domain.calendar import calendar_of
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.measures import Days, Share, quantile
 from domain.policy import Policy
 from domain.sla import ClockState, Standing
 
@@ -56,37 +57,6 @@ class CaseRow:
     waited: timedelta = timedelta(0)
     reopened: int = 0
     rating: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days from `first` to `last`, both included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def month(cls, year: int, month: int) -> "Days":
-        """Return the days of a month."""
-        first = date(year, month, 1)
-        following = (first + timedelta(days=31)).replace(day=1)
-        return cls(first, following - timedelta(days=1))
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    kept: int
-    counted: int
-
-    @property
-    def value(self) -> float | None:
-        """The share from 0 to 1; None of nothing."""
-        return self.kept / self.counted if self.counted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +108,8 @@ class Backlog:
     """Those of them that wait on the owner."""
     first_overdue: int
     resolution_overdue: int
+    overdue: int
+    """Those of which either is."""
     oldest: datetime | None
 
 
@@ -188,16 +160,6 @@ def service_figures(
         opened_on=_opened_on(cases, days, at, policy),
         backlog=_backlogs([each for each in measured if each.row.status.is_active]),
     )
-
-
-def quantile(sorted_values: Sequence[timedelta], share: float) -> timedelta | None:
-    """Return the value below which that share lies, interpolated; None of nothing."""
-    if not sorted_values:
-        return None
-    place = (len(sorted_values) - 1) * share
-    low = int(place)
-    high = min(low + 1, len(sorted_values) - 1)
-    return sorted_values[low] + (sorted_values[high] - sorted_values[low]) * (place - low)
 
 
 def _measured(row: CaseRow, policy: Policy, at: datetime) -> _Measured:
@@ -291,5 +253,6 @@ def _backlog(active: Sequence[_Measured]) -> Backlog:
         waiting=sum(each.row.status is CaseStatus.WAITING for each in active),
         first_overdue=sum(overdue(each.first) for each in active),
         resolution_overdue=sum(overdue(each.last) for each in active),
+        overdue=sum(overdue(each.first) or overdue(each.last) for each in active),
         oldest=min((each.row.opened_at for each in active), default=None),
     )

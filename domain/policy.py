@@ -149,6 +149,11 @@ class Policy(Part):
         """Return a desk by its key; the default one for no key, and for one that is not there."""
         return next((desk for desk in self.desks if desk.key == key), self.desk)
 
+    def desk_name(self, key: str) -> Localized:
+        """Return a desk's name; one that is not in the policy is called by its key."""
+        found = next((desk for desk in self.desks if desk.key == key), None)
+        return found.name if found else Localized((("en", key),))
+
     def model(self, key: str) -> Model | None:
         """Return a model by its key."""
         return next((model for model in self.brand.models if model.key == key), None)

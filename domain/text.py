@@ -6,7 +6,7 @@ put into the outbox. So no sentence lives in code, and a conversation can be tes
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 
@@ -91,5 +91,21 @@ class Span:
     business: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as a parameter: "25 Nov 2026", or `short` "25 Nov"."""
+
+    date: date
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share from 0 to 1 as a parameter: "83%"."""
+
+    share: float
+
+
+Quantity: TypeAlias = Moment | Span | Day | Percent
 Body: TypeAlias = Text | Html | Plain | Localized | Joined
-Param: TypeAlias = str | int | float | Moment | Span | Body
+Param: TypeAlias = str | int | float | Quantity | Body

@@ -4,8 +4,8 @@ import html
 from collections.abc import Callable
 
 from bot.catalog import Catalog
-from bot.dates import moment_words, span_words
-from domain.text import Body, Html, Joined, Localized, Moment, Param, Plain, Span, Text
+from bot.dates import quantity_words
+from domain.text import Body, Html, Joined, Localized, Param, Plain, Quantity, Text
 
 
 class Words:
@@ -46,10 +46,8 @@ class Words:
             return value
         if isinstance(value, float):
             return f"{value:g}"
-        if isinstance(value, Moment):
-            return escape(moment_words(value, locale, self._catalog))
-        if isinstance(value, Span):
-            return escape(span_words(value, locale, self._catalog))
+        if isinstance(value, Quantity):
+            return escape(quantity_words(value, locale, self._catalog))
         return self._words(value, locale, escape)
 
 

@@ -7,6 +7,7 @@ domain/pipeline.py.
 
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
+from domain.ports.reports import CaseFigureReads, Drawing
 from domain.ports.working import Conversation, Effect, Renderer, Tools, Work, effects, nothing
 from domain.ports.writing import (
     Dialogs,
@@ -19,11 +20,13 @@ from domain.ports.writing import (
 )
 
 __all__ = [
+    "CaseFigureReads",
     "CaseReads",
     "CaseWrites",
     "Clock",
     "Conversation",
     "Dialogs",
+    "Drawing",
     "Effect",
     "FaqSource",
     "FaqWrites",

@@ -1,13 +1,13 @@
 """Dates, times and lengths of time in both languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.catalog import Catalog
-from bot.dates import moment_words, span_words
+from bot.dates import moment_words, quantity_words, span_words
 from bot.rendering.renderer import HtmlRenderer
-from domain.text import Moment, Span, Text
+from domain.text import Day, Moment, Percent, Quantity, Span, Text
 
 CATALOG = Catalog.load()
 SHANGHAI = "Asia/Shanghai"
@@ -75,6 +75,24 @@ def test_the_zone_is_named_by_its_city() -> None:
 )
 def test_lengths_of_time(span: Span, words: list[str]) -> None:
     assert [span_words(span, locale, CATALOG) for locale in ("en", "zh-Hans")] == words
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Day(date(2026, 11, 9)), ["9 Nov 2026", "2026年11月9日"]),
+        (Day(date(2026, 11, 9), short=True), ["9 Nov", "11月9日"]),
+        (Percent(0.834), ["83%", "83%"]),
+        (Percent(0.999), ["99%", "99%"]),
+        (Percent(0.001), ["1%", "1%"]),
+        (Percent(1.0), ["100%", "100%"]),
+        (Percent(0.0), ["0%", "0%"]),
+        (Moment(MONDAY, SHANGHAI), ["Mon 9 Nov, 10:00", "11月9日周一 10:00"]),
+        (Span(timedelta(hours=3)), ["3 h", "3小时"]),
+    ],
+)
+def test_quantities(quantity: Quantity, words: list[str]) -> None:
+    assert [quantity_words(quantity, locale, CATALOG) for locale in ("en", "zh-Hans")] == words
 
 
 def test_a_language_that_is_not_shipped_is_spoken_to_in_english() -> None:

@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 from domain.calendar import calendar_of
 from domain.case_figures import (
     CaseRow,
-    Days,
     Figures,
     Person,
-    Share,
-    quantile,
     service_figures,
 )
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.measures import Days, Share, quantile
 from domain.policy import Policy
 
 POLICY = Policy.model_validate(
@@ -139,7 +137,7 @@ def test_the_backlog_counts_active_cases_of_any_time() -> None:
     figures = service_figures([old, waiting, resolved(hours(1))], NOVEMBER, POLICY, LATER)
     [(_, backlog)] = figures.backlog
     assert (backlog.active, backlog.unclaimed, backlog.waiting) == (2, 1, 1)
-    assert (backlog.first_overdue, backlog.resolution_overdue) == (1, 1)
+    assert (backlog.first_overdue, backlog.resolution_overdue, backlog.overdue) == (1, 1, 1)
     assert backlog.oldest == old.opened_at
     assert figures.total.opened == 2
 

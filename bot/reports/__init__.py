@@ -1,0 +1,1 @@
+"""Reports as pictures and workbooks. What draws them runs in a process of its own."""

@@ -1,0 +1,163 @@
+"""A report as PNG: its key figures as tiles, its charts below them. Runs in the child."""
+
+import io
+import math
+import warnings
+from importlib.resources import as_file, files
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.ticker import MaxNLocator
+
+_FONT = "Noto Sans SC"
+_WIDTH = 10.0
+"""Inches; with the resolution, 1280 pixels, the width to which Telegram reduces photos."""
+_RESOLUTION = 128
+_HEAD, _TILE, _CHART, _BAR = 0.95, 1.05, 2.5, 0.3
+_TILES_A_ROW, _CHARTS_A_ROW = 4, 2
+_MOST_BARS = 12
+
+_INK, _FAINT, _LINE, _ACCENT, _TILE_COLOUR = "#1c2733", "#6b7785", "#d9dfe6", "#2f6fb0", "#f3f6f9"
+
+
+def picture(sheet: dict[str, Any]) -> bytes:
+    """Return the file's bytes."""
+    _use_our_font()
+    tiles = sheet["key_figures"]
+    charts = [chart for chart in sheet["charts"] if _numbers(chart)]
+    tile_rows = math.ceil(len(tiles) / _TILES_A_ROW)
+    rows = [charts[at : at + _CHARTS_A_ROW] for at in range(0, len(charts), _CHARTS_A_ROW)]
+    heights = [max(_height(chart) for chart in row) for row in rows]
+    height = _HEAD + tile_rows * _TILE + sum(heights) + 0.25
+    figure = Figure(figsize=(_WIDTH, height), dpi=_RESOLUTION, facecolor="white")
+    FigureCanvasAgg(figure)
+    figure.text(0.03, 1 - 0.42 / height, sheet["title"], size=19, color=_INK, va="center")
+    figure.text(0.03, 1 - 0.75 / height, sheet["subtitle"], size=10.5, color=_FAINT, va="center")
+    top = height - _HEAD
+    for number, tile in enumerate(tiles):
+        row, column = divmod(number, _TILES_A_ROW)
+        _tile(figure, tile, column, (top - (row + 1) * _TILE) / height, height)
+    top -= tile_rows * _TILE
+    for row_of_charts, high in zip(rows, heights, strict=True):
+        top -= high
+        for column, chart in enumerate(row_of_charts):
+            _chart(figure, chart, column, (top, high, height))
+    out = io.BytesIO()
+    figure.savefig(out, format="png")
+    return out.getvalue()
+
+
+def _use_our_font() -> None:
+    """Draw with the font that ships with us, so that Chinese is drawn on any machine.
+
+    A character that it lacks is taken from matplotlib's own font, or becomes a box.
+    """
+    with as_file(files("bot.reports").joinpath("fonts", "NotoSansSC-Subset.ttf")) as font:
+        fontManager.addfont(font)
+    fontManager.findfont(_FONT, fallback_to_default=False)
+    mpl.rcParams["font.family"] = [_FONT, "DejaVu Sans"]
+    mpl.rcParams["axes.unicode_minus"] = False
+    mpl.rcParams["text.parse_math"] = False  # a name with two $ is no formula
+    warnings.filterwarnings("ignore", message="Glyph .* missing")
+
+
+def _tile(figure: Figure, tile: dict[str, Any], column: int, bottom: float, height: float) -> None:
+    wide = 0.94 / _TILES_A_ROW
+    axes = figure.add_axes(
+        (0.03 + column * wide, bottom + 0.06 / height, wide - 0.012, (_TILE - 0.12) / height)
+    )
+    axes.set_axis_off()
+    axes.add_patch(mpl.patches.Rectangle((0, 0), 1, 1, color=_TILE_COLOUR, linewidth=0))
+    axes.text(0.06, 0.79, tile["label"], size=9, color=_FAINT, va="center")
+    axes.text(0.06, 0.46, tile["value"][0], size=17, color=_INK, va="center")
+    axes.text(0.06, 0.15, tile["beside"], size=8.5, color=_FAINT, va="center")
+
+
+def _chart(
+    figure: Figure, chart: dict[str, Any], column: int, place: tuple[float, float, float]
+) -> None:
+    top, high, height = place
+    wide = 0.94 / _CHARTS_A_ROW
+    left = 0.03 + column * wide
+    lying = chart["shape"] == "bars"
+    inside = left + (0.145 if lying else 0.028)
+    figure.text(left, (top + high - 0.22) / height, chart["title"], size=11.5, color=_INK)
+    axes = figure.add_axes(
+        (
+            inside,
+            (top + (0.08 if lying else 0.4)) / height,
+            wide - (inside - left) - (0.055 if lying else 0.02),
+            (high - (0.4 if lying else 0.8)) / height,
+        )
+    )
+    _bare(axes)
+    if lying:
+        _bars(axes, chart)
+    else:
+        _columns(axes, chart)
+
+
+def _bars(axes: Axes, chart: dict[str, Any]) -> None:
+    shown = [
+        (label, words, raw if kind != "none" else 0)
+        for label, (words, kind, raw) in zip(chart["labels"], chart["values"], strict=True)
+    ][:_MOST_BARS]
+    places = range(len(shown))
+    axes.barh(places, [raw for _, _, raw in shown], height=0.62, color=_ACCENT)
+    axes.set_yticks(places, [_short(label) for label, _, _ in shown], size=9, color=_INK)
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    most = max((raw for _, _, raw in shown), default=0) or 1
+    is_share = all(kind in ("share", "none") for _, kind, _ in chart["values"])
+    axes.set_xlim(0, 1 if is_share else most)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    for at, (_, words, raw) in enumerate(shown):
+        axes.annotate(
+            words, (raw, at), (4, 0), textcoords="offset points", size=8.5, color=_FAINT,
+            va="center", annotation_clip=False,
+        )  # fmt: skip
+
+
+def _columns(axes: Axes, chart: dict[str, Any]) -> None:
+    values = [raw or 0 for _, _, raw in chart["values"]]
+    axes.bar(range(len(values)), values, width=0.72, color=_ACCENT)
+    step = max(1, math.ceil(len(values) / 6))
+    places = range(0, len(values), step)
+    axes.set_xticks(places, [chart["labels"][at] for at in places], size=8.5, color=_FAINT)
+    axes.set_xlim(-0.6, len(values) - 0.4)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    axes.tick_params(axis="x", pad=6)
+    axes.tick_params(axis="y", labelsize=8.5, labelcolor=_FAINT)
+    axes.grid(axis="y", color=_LINE, linewidth=0.7)
+    axes.set_axisbelow(True)
+
+
+def _bare(axes: Axes) -> None:
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(_LINE)
+    axes.tick_params(length=0)
+
+
+def _height(chart: dict[str, Any]) -> float:
+    if chart["shape"] != "bars":
+        return _CHART
+    return max(1.3, 0.7 + _BAR * min(len(chart["labels"]), _MOST_BARS))
+
+
+def _numbers(chart: dict[str, Any]) -> bool:
+    return any(kind != "none" for _, kind, _ in chart["values"])
+
+
+def _short(label: str) -> str:
+    """Shorten a label to the room there is: a Chinese character is as wide as two Latin ones."""
+    room = 17
+    for at, character in enumerate(label):
+        room -= 2 if ord(character) > 0x2E80 else 1
+        if room < 0:
+            return label[:at].rstrip() + "…"
+    return label
