@@ -19,6 +19,7 @@ from tests.bench.bots import (
     takes_updates,
 )
 from tests.bench.child import Failed
+from tests.bench.counting import measure_counting
 from tests.bench.machine import describe, load_of_others
 from tests.bench.options import Options, read_options
 from tests.bench.page import write_page
@@ -65,6 +66,9 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
                 await _measure_sqlite(run, names, folder)
             if "postgres" in names:
                 await _measure_postgres(run, folder)
+    if "counting" in names:
+        print("Business time")
+        measure_counting(report)
     if "decisions" in names:
         print("Decisions")
         knowing.measure_decisions(options, report)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-NAMES = ("start", "throughput", "steady", "idle", "postgres", "decisions", "evaluation")
+NAMES = (
+    "start", "throughput", "steady", "idle", "postgres", "counting", "decisions", "evaluation",
+)  # fmt: skip
 """The measurements, in the order they are made."""
 
 
