@@ -49,7 +49,10 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     make_data_dir(settings)
     files = open_files(settings.data_dir, settings.files_url)
     await upgrade(settings.database)
-    async with open_storage(settings.database, renderer, clock) as storage:
+    desk_chats = {desk.key: desk.chat_id for desk in policy.desks if desk.chat_id is not None}
+    async with open_storage(
+        settings.database, renderer, clock, admins=settings.admin_ids, desk_chats=desk_chats
+    ) as storage:
         yield Parts(settings, policy, catalog, renderer, clock, storage, files)
 
 

@@ -182,6 +182,12 @@ class Case:
         return self.status.is_active and self.assignee is not None
 
 
+def case_of_topic(name: str) -> int | None:
+    """Return the id of the case whose topic has that name; None for other topics."""
+    kind, _, number = name.partition(":")
+    return int(number) if kind == "case" and number.isdecimal() else None
+
+
 class CaseEventKind(StrEnum):
     """What happened to a case, for its timeline."""
 

@@ -5,18 +5,30 @@ from datetime import datetime
 from sqlalchemy import delete, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import CallRow, DialogRow, UpdateRow
+from domain.ports import Clock
+from storage.tables import (
+    CallRow,
+    CaseMessageEditRow,
+    CaseMessageRow,
+    CaseRow,
+    DialogRow,
+    UpdateRow,
+)
 
 BATCH = {"sqlite": 10_000, "postgresql": 200_000}
 """How many rows one call takes. On SQLite nothing else is written meanwhile, so it stays well under
 a second; hourly, either is more than a bot of that size can say in an hour."""
 
+CASE_BATCH = 1_000
+"""How many cases one call takes, with all that was said in them."""
+
 
 class SqlHousekeeping:
     """Takes away what its time is over for: at most `BATCH` rows a call, the rest the next time."""
 
-    def __init__(self, conn: AsyncConnection) -> None:
+    def __init__(self, conn: AsyncConnection, clock: Clock) -> None:
         self._conn = conn
+        self._clock = clock
         self._batch = BATCH[conn.dialect.name]
 
     async def prune_payloads(self, before: datetime) -> int:
@@ -50,7 +62,34 @@ class SqlHousekeeping:
 
     async def prune_cases(self, before: datetime) -> int:
         """Empty the words and files of cases closed before then; returns how many cases."""
-        raise NotImplementedError
+        old = (
+            select(CaseRow.id)
+            .where(
+                CaseRow.closed_at.is_not(None),
+                CaseRow.pruned_at.is_(None),
+                CaseRow.closed_at < before,
+            )
+            .order_by(CaseRow.closed_at)
+            .limit(CASE_BATCH)
+        )
+        over = (await self._conn.scalars(old)).all()
+        if not over:
+            return 0
+        said = CaseMessageRow.case_id.in_(over)
+        await self._conn.execute(
+            delete(CaseMessageEditRow).where(
+                CaseMessageEditRow.case_message_id.in_(select(CaseMessageRow.id).where(said))
+            )
+        )
+        await self._conn.execute(
+            update(CaseMessageRow).where(said).values(text="", html="", file_id=None)
+        )
+        await self._conn.execute(
+            update(CaseRow)
+            .where(CaseRow.id.in_(over))
+            .values(subject="", asked="", said="", rating_words="", pruned_at=self._clock.now())
+        )
+        return len(over)
 
     async def prune_dialogs(self, now: datetime) -> int:
         """Delete forms that expired; returns how many."""

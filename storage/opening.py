@@ -1,13 +1,14 @@
 """The one way in: an open storage with everything that the program needs of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from domain.pipeline import Bell, LaneLocks, Leadership
-from domain.ports import CaseReads, Clock, Renderer, StaffReads
+from domain.ports import Clock, Renderer
 from storage.bells.bell import LocalBell
 from storage.bells.pg_bell import NotifyBell
-from storage.cases import NotYet
+from storage.cases.case_reads import SqlCaseReads
+from storage.cases.staff_reads import SqlStaffReads
 from storage.database.engine import Database
 from storage.faq.faq_source import SqlFaqSource
 from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
@@ -35,24 +36,36 @@ class Storage:
         lanes: LaneLocks,
         leadership: Leadership,
         bell: LocalBell,
+        admins: frozenset[int],
+        desk_chats: Mapping[str, int],
     ) -> None:
         self.database = database
         self.lanes = lanes
         self.leadership = leadership
         self.bell: Bell = bell
         self.inbox = SqlInbox(database, clock, bell)
-        self.works = SqlWorks(database, renderer, clock, bell)
-        self.outbox_queue = SqlOutboxQueue(database, clock)
+        self.works = SqlWorks(database, renderer, clock, bell, admins)
+        self.outbox_queue = SqlOutboxQueue(database, clock, bell)
         self.timers = SqlTimerQueue(database)
-        self.cases: CaseReads = NotYet()
-        self.staff: StaffReads = NotYet()
+        self.cases = SqlCaseReads(database)
+        self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.faq_source = SqlFaqSource(database)
 
 
 @asynccontextmanager
-async def open_storage(address: str, renderer: Renderer, clock: Clock) -> AsyncIterator[Storage]:
+async def open_storage(
+    address: str,
+    renderer: Renderer,
+    clock: Clock,
+    *,
+    admins: Collection[int] = (),
+    desk_chats: Mapping[str, int] | None = None,
+) -> AsyncIterator[Storage]:
     """Open the database at `sqlite:///path` or `postgresql://…`; it must be migrated (`upgrade`).
+
+    `admins` are the Telegram ids that the settings name, `desk_chats` the groups that the policy
+    gives to desks: who is staff, and present, is told by them.
 
     Nothing connects before it is needed. Leaving closes every connection. Raises `OwnerlineError`
     for an address that is neither.
@@ -69,4 +82,13 @@ async def open_storage(address: str, renderer: Renderer, clock: Clock) -> AsyncI
             leadership = AdvisoryLeadership(database.address)
             stack.push_async_callback(notify_bell.close)
             stack.push_async_callback(advisory.close)
-        yield Storage(database, renderer, clock, lanes=lanes, leadership=leadership, bell=bell)
+        yield Storage(
+            database,
+            renderer,
+            clock,
+            lanes=lanes,
+            leadership=leadership,
+            bell=bell,
+            admins=frozenset(admins),
+            desk_chats=dict(desk_chats or {}),
+        )

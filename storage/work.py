@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.errors import AlreadyDone
 from domain.pipeline import DueTimer, Failure
-from domain.ports import CaseWrites, Clock, Renderer, StaffWrites
+from domain.ports import Clock, Renderer
 from domain.text import Text
 from storage.bells import notify
 from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
-from storage.cases import NotYet
+from storage.cases.case_writes import SqlCaseWrites
+from storage.cases.staff_writes import SqlStaffWrites
 from storage.database.engine import Database
 from storage.faq.faq_writes import SqlFaqWrites
 from storage.faq.questions import SqlQuestions
@@ -52,18 +53,19 @@ class SqlWork:
         renderer: Renderer,
         clock: Clock,
         cause: int | None = None,
+        admins: frozenset[int] = frozenset(),
     ) -> None:
         self.connection = conn
         self._sender = database.name
-        self.owners = SqlOwnerRecords(conn, database, clock)
+        self.timers = SqlTimers(conn, database)
+        self.owners = SqlOwnerRecords(conn, database, clock, self.timers)
         self.dialogs = SqlDialogs(conn, database)
         self.questions = SqlQuestions(conn, clock)
         self.outbox = SqlOutbox(conn, renderer, clock, cause)
         self.faq = SqlFaqWrites(conn, clock)
-        self.cases: CaseWrites = NotYet()
-        self.staff: StaffWrites = NotYet()
-        self.timers = SqlTimers(conn, database)
-        self.housekeeping = SqlHousekeeping(conn)
+        self.cases = SqlCaseWrites(conn, database)
+        self.staff = SqlStaffWrites(conn, database, clock, admins)
+        self.housekeeping = SqlHousekeeping(conn, clock)
         self._notices: list[Text] = []
         self._session: AsyncSession | None = None
 
@@ -108,12 +110,18 @@ class SqlWorks:
     """
 
     def __init__(
-        self, database: Database, renderer: Renderer, clock: Clock, bell: LocalBell
+        self,
+        database: Database,
+        renderer: Renderer,
+        clock: Clock,
+        bell: LocalBell,
+        admins: frozenset[int] = frozenset(),
     ) -> None:
         self._database = database
         self._renderer = renderer
         self._clock = clock
         self._bell = bell
+        self._admins = admins
 
     @asynccontextmanager
     async def for_update(
@@ -157,7 +165,7 @@ class SqlWorks:
         self, cause: int | None = None, *, is_long: bool = False
     ) -> AsyncIterator[SqlWork]:
         async with self._database.writing(is_long=is_long) as conn:
-            work = SqlWork(conn, self._database, self._renderer, self._clock, cause)
+            work = SqlWork(conn, self._database, self._renderer, self._clock, cause, self._admins)
             yield work
             topics = await work.finish()
         self._bell.ring(topics)

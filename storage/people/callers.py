@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, literal_column, select
+from sqlalchemy import Row, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.sql.expression import ScalarSelect
 
+from domain.cases import CaseStatus
 from domain.incoming import Place
 from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
 from storage.tables import (
     TELEGRAM,
+    CaseRow,
     ChatRow,
     ConsentRow,
     DialogRow,
@@ -46,6 +48,20 @@ _NOTICE = (
     .correlate(OwnerRow)
     .scalar_subquery()
 )
+
+
+_ACTIVE_CASES = (
+    select(func.count())
+    .select_from(CaseRow)
+    .where(
+        CaseRow.owner_id == OwnerRow.id,
+        CaseRow.bot_id == bindparam("of_bot"),
+        CaseRow.status.in_([literal_column(f"'{one}'") for one in CaseStatus if one.is_active]),
+    )
+    .correlate(OwnerRow)
+    .scalar_subquery()
+)
+"""Read from an index alone."""
 
 
 def _query() -> Select[*tuple[Any, ...]]:
@@ -88,6 +104,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             VehicleRow.mileage_km,
             VehicleRow.mileage_at,
             _NOTICE.label("notice_version"),
+            _ACTIVE_CASES.label("active_cases"),
             *(_latest(purpose).label(f"consent_{purpose.value}") for purpose in Purpose),
         )
         .select_from(one)
@@ -135,6 +152,7 @@ def caller_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Caller:
         dialog=dialog,
         vehicles=tuple(vehicle_of(row) for row in rows if row.vehicle_id is not None),
         notice_version=row.notice_version,
+        active_cases=row.active_cases,
         consents=frozenset(
             purpose for purpose in Purpose if getattr(row, f"consent_{purpose.value}")
         ),

@@ -9,6 +9,7 @@ from domain.ports import Clock
 from storage.database.engine import Database
 from storage.database.upserts import upsert
 from storage.people.chats import block, kind_of, unblock
+from storage.pipeline.timers import SqlTimers
 from storage.tables import (
     TELEGRAM,
     ChatRow,
@@ -24,10 +25,13 @@ from storage.tables import (
 class SqlOwnerRecords:
     """Writes what `Reads.caller` reads."""
 
-    def __init__(self, conn: AsyncConnection, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, conn: AsyncConnection, database: Database, clock: Clock, timers: SqlTimers
+    ) -> None:
         self._conn = conn
         self._database = database
         self._clock = clock
+        self._timers = timers
 
     async def meet(
         self, place: Place, person: Person, caller: Caller, *, wrote_in: str | None
@@ -109,7 +113,8 @@ class SqlOwnerRecords:
         """Keep whether this chat can be written to; cancels what waits for it when blocked."""
         now = self._clock.now()
         if blocked:
-            await block(self._conn, self._database, place.bot_id, place.chat_id, now)
+            if await block(self._conn, self._database, place.bot_id, place.chat_id, now):
+                self._timers.touched = True
         else:
             await unblock(self._conn, place.bot_id, place.chat_id, now)
 

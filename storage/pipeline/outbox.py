@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, literal_column, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.outgoing import Outgoing
+from domain.outgoing import Action, MakeTopic, Outgoing, SendText
 from domain.ports import Clock, Renderer
 from storage.bells import notify
 from storage.bells.bell import OUTBOX
@@ -56,7 +56,10 @@ class SqlOutbox:
         if one.coalesce is not None:
             self._rows = [row for row in self._rows if not _superseded(row, one)]
         now = self._clock.now()
+        topic = one.action.topic if isinstance(one.action, MakeTopic) else one.topic
+        bundle = one.bundle if len(calls) == 1 and _is_plain_text(one.action) else None
         for number, call in enumerate(calls, start=1):
+            is_last = number == len(calls)
             self._rows.append(
                 {
                     "bot_id": one.to.bot_id,
@@ -68,11 +71,15 @@ class SqlOutbox:
                     "at_most_once": one.at_most_once,
                     "method": call.method,
                     "params": call.params,
-                    "ref": one.ref if number == len(calls) else None,
+                    "ref": one.ref if is_last else None,
                     "coalesce": one.coalesce,
                     "created_at": now,
                     "not_before": one.not_before,
                     "update_id": self._cause,
+                    "topic": topic,
+                    "bundle": bundle,
+                    "then_kind": one.then.kind if one.then and is_last else None,
+                    "then_data": dict(one.then.data) if one.then and is_last else None,
                 }
             )
 
@@ -91,6 +98,10 @@ class SqlOutbox:
             await self._conn.execute(_INSERT, self._rows)
         self._rows = []
         return True
+
+
+def _is_plain_text(action: Action) -> bool:
+    return isinstance(action, SendText) and not action.buttons
 
 
 def _superseded(row: dict[str, Any], by: Outgoing) -> bool:

@@ -1,6 +1,6 @@
 """The sender's side of the outbox: what waits, and what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.outgoing import Priority
 from domain.pipeline import Delivery, Outcome, QueuedCall
 from domain.ports import Clock
+from storage.bells.bell import TIMERS, LocalBell
+from storage.cases.topics import STANDING, standing_parameters
 from storage.database.engine import Database
 from storage.database.upserts import insert_new
 from storage.people.chats import block, move_chat
+from storage.pipeline.following import FOLLOWED, follow, follow_ended
 from storage.pipeline.outbox import WAITING
 from storage.pipeline.outbox_reads import due_calls, due_parameters, queued_call
 from storage.tables import CallRow, CallState, SentMessageRow
@@ -33,7 +36,7 @@ _SENT = (
         settled_at=bindparam("at"),
         attempts=CallRow.attempts + 1,
         message_id=bindparam("message"),
-        made_topic_id=bindparam("topic"),
+        made_topic_id=bindparam("made_topic"),
     )
 )
 _ENDED = (
@@ -62,9 +65,10 @@ _TROUBLED = CallRow.state.in_([literal_column(f"'{s}'") for s in ("sending", "de
 class SqlOutboxQueue:
     """Reads and settles rows of `outbox`. Used by the process that leads only."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, bell: LocalBell) -> None:
         self._database = database
         self._clock = clock
+        self._bell = bell
         self._due = due_calls(database.dialect)
 
     async def waiting(
@@ -97,40 +101,55 @@ class SqlOutboxQueue:
     async def record(self, deliveries: Sequence[Delivery]) -> None:
         """Commit outcomes, with message ids and refs of what was sent, in one transaction.
 
-        Recording twice changes nothing; a retry does not wake what was superseded meanwhile.
+        With them goes what follows: timers, topics made or lost. Recording twice changes nothing;
+        a retry does not wake what was superseded meanwhile.
         """
         if not deliveries:
             return
         async with self._database.writing() as conn:
+            followed = await follow(conn, self._database, deliveries)
             await self._record_sent(conn, deliveries)
             if ended := [_end(one) for one in deliveries if one.outcome in _ENDS]:
                 await conn.execute(_ENDED, ended)
             if again := [_retry(one) for one in deliveries if one.outcome is Outcome.RETRY]:
                 await conn.execute(_AGAIN, again)
+        self._ring(followed)
+
+    def _ring(self, followed: bool) -> None:  # noqa: FBT001
+        """Wake the clock of this process: the one that leads has both."""
+        if followed:
+            self._bell.ring((TIMERS,))
 
     async def _record_sent(self, conn: AsyncConnection, deliveries: Sequence[Delivery]) -> None:
         sent = [one for one in deliveries if one.outcome is Outcome.SENT]
         if not sent:
             return
         await conn.execute(_SENT, [_sent(one) for one in sent])
-        messages = [_message(one) for one in sent if one.message_id is not None]
+        messages = [row for one in sent for row in _messages(one)]
         if messages:
             await conn.execute(insert_new(self._database, SentMessageRow), messages)
 
     async def recover(self, bot_id: int) -> int:
         """At the begin of a lead: at-most-once calls left in flight become unknown; returns n."""
+        now, reason = self._clock.now(), "the process ended before the outcome was known"
         left = (
             update(CallRow)
             .where(CallRow.state == literal_column("'sending'"), CallRow.bot_id == bot_id)
             .values(
                 state=CallState.UNKNOWN,
-                settled_at=self._clock.now(),
+                settled_at=now,
                 attempts=CallRow.attempts + 1,
-                reason="the process ended before the outcome was known",
+                reason=reason,
             )
+            .returning(*FOLLOWED)
         )
-        async with self._database.writing_once() as conn:
-            return (await conn.execute(left)).rowcount
+        async with self._database.writing() as conn:
+            ended = (await conn.execute(left)).all()
+            followed = await follow_ended(
+                conn, self._database, ended, Outcome.UNKNOWN, now, reason=reason
+            )
+        self._ring(followed)
+        return len(ended)
 
     async def find_ref(self, bot_id: int, chat_id: int, ref: str) -> int | None:
         """Return the message id that a ref was sent as; the latest, if it was more than once."""
@@ -148,17 +167,20 @@ class SqlOutboxQueue:
 
     async def find_topic(self, bot_id: int, chat_id: int, name: str) -> int | None:
         """Return the id of the topic that stands under a name."""
-        raise NotImplementedError
+        async with self._database.reading() as conn:
+            return await conn.scalar(STANDING, standing_parameters(bot_id, chat_id, name))
 
     async def mark_blocked(self, bot_id: int, chat_id: int) -> None:
         """The chat refuses us: mark it, and end everything that waits for it with that reason."""
         async with self._database.writing() as conn:
-            await block(conn, self._database, bot_id, chat_id, self._clock.now())
+            now = self._clock.now()
+            followed = await block(conn, self._database, bot_id, chat_id, now)
+        self._ring(followed)
 
     async def migrate(self, bot_id: int, chat_id: int, new_chat_id: int) -> None:
         """A group became a supergroup: see `move_chat`."""
         async with self._database.writing() as conn:
-            await move_chat(conn, bot_id, chat_id, new_chat_id)
+            await move_chat(conn, self._database, bot_id, chat_id, new_chat_id, self._clock.now())
 
     async def depth(self) -> dict[str, int]:
         """Return how many calls are `waiting`, `sending`, `dead` and `unknown`."""
@@ -177,7 +199,7 @@ def _sent(one: Delivery) -> dict[str, Any]:
         "of_id": one.call.id,
         "at": one.at,
         "message": one.message_id,
-        "topic": one.topic_id,
+        "made_topic": one.topic_id,
     }
 
 
@@ -194,11 +216,13 @@ def _retry(one: Delivery) -> dict[str, Any]:
     return {"of_id": one.call.id, "until": one.until or one.at, "why": one.reason}
 
 
-def _message(one: Delivery) -> dict[str, Any]:
-    return {
-        "bot_id": one.call.place.bot_id,
-        "chat_id": one.call.place.chat_id,
-        "message_id": one.message_id,
-        "outbox_id": one.call.id,
-        "ref": one.call.ref,
-    }
+def _messages(one: Delivery) -> Iterator[dict[str, Any]]:
+    """Of an album the first message has the ref: replies and captions belong there."""
+    for number, message_id in enumerate(one.message_ids):
+        yield {
+            "bot_id": one.call.place.bot_id,
+            "chat_id": one.call.place.chat_id,
+            "message_id": message_id,
+            "outbox_id": one.call.id,
+            "ref": one.call.ref if number == 0 else None,
+        }

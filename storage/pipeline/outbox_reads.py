@@ -24,7 +24,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.incoming import Place
-from domain.outgoing import Priority
+from domain.outgoing import Priority, Then
 from domain.pipeline import QueuedCall
 from storage.database.address import Dialect
 from storage.pipeline.outbox import WAITING
@@ -65,6 +65,10 @@ def due_calls(dialect: Dialect) -> Select[*tuple[Any, ...]]:
             CallRow.at_most_once,
             CallRow.attempts,
             CallRow.created_at,
+            CallRow.topic,
+            CallRow.bundle,
+            CallRow.then_kind,
+            CallRow.then_data,
             ChatRow.blocked_at.is_not(None).label("to_blocked"),
         )
         .join(
@@ -120,6 +124,9 @@ def queued_call(row: Row[*tuple[Any, ...]]) -> QueuedCall:
         attempts=row.attempts,
         created_at=row.created_at,
         to_blocked=bool(row.to_blocked),
+        topic=row.topic,
+        bundle=row.bundle,
+        then=Then(row.then_kind, row.then_data or {}) if row.then_kind else None,
     )
 
 

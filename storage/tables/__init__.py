@@ -2,12 +2,16 @@
 
 from storage.tables.audit import AuditRow
 from storage.tables.base import Base
+from storage.tables.case_messages import CaseMessageEditRow, CaseMessageRow, TwinRow
+from storage.tables.cases import CaseEventRow, CaseNumberRow, CaseRow
 from storage.tables.dialogs import DialogRow
 from storage.tables.faq import EntryRow, FaqStateRow, TextRow, VariantRow, VectorRow
 from storage.tables.inbox import UpdateRow, UpdateState
 from storage.tables.outbox import CallRow, CallState, SentMessageRow
 from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, NoticeRow, OwnerRow
 from storage.tables.questions import QuestionRow
+from storage.tables.rooms import RoomRow, TopicRow
+from storage.tables.staff import GroupMemberRow, MutedOwnerRow, StaffRoleRow, StaffRow
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
 
@@ -17,19 +21,31 @@ __all__ = [
     "Base",
     "CallRow",
     "CallState",
+    "CaseEventRow",
+    "CaseMessageEditRow",
+    "CaseMessageRow",
+    "CaseNumberRow",
+    "CaseRow",
     "ChatRow",
     "ConsentRow",
     "DialogRow",
     "EntryRow",
     "FaqStateRow",
+    "GroupMemberRow",
     "IdentityRow",
+    "MutedOwnerRow",
     "NoticeRow",
     "OwnerRow",
     "OwnershipRow",
     "QuestionRow",
+    "RoomRow",
     "SentMessageRow",
+    "StaffRoleRow",
+    "StaffRow",
     "TextRow",
     "TimerRow",
+    "TopicRow",
+    "TwinRow",
     "UpdateRow",
     "UpdateState",
     "VariantRow",

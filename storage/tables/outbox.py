@@ -29,7 +29,10 @@ _PRUNABLE = text("settled_at IS NOT NULL AND params IS NOT NULL")
 
 
 class CallRow(Base):
-    """A call. `update_id` is the update that caused it; `made_topic_id` came back with it."""
+    """A call. `update_id` is the update that caused it; `made_topic_id` came back with it.
+
+    `topic` names a row of `topics`; `then_kind` the timer that is set once the outcome is known.
+    """
 
     __tablename__ = "outbox"
 
@@ -52,6 +55,10 @@ class CallRow(Base):
     made_topic_id: Mapped[int | None] = mapped_column(BigInteger)
     update_id: Mapped[int | None] = mapped_column(BigInteger)
     params: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    topic: Mapped[str | None] = mapped_column(Text)
+    bundle: Mapped[str | None] = mapped_column(Text)
+    then_kind: Mapped[str | None] = mapped_column(Text)
+    then_data: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
     __table_args__ = (
         Index(
@@ -97,14 +104,18 @@ class CallRow(Base):
 
 
 class SentMessageRow(Base):
-    """A message of ours as the channel knows it; `ref` is the name a later edit finds it by."""
+    """A message of ours as the channel knows it; `ref` is the name a later edit finds it by.
+
+    Several calls may have gone out as one message (bundled text), each with a ref of its own; one
+    call may have become several messages (an album).
+    """
 
     __tablename__ = "sent_messages"
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    outbox_id: Mapped[int] = mapped_column(BigId)
+    outbox_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     ref: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (

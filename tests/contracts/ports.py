@@ -4,7 +4,7 @@ To hold an implementation to it:
 
     @pytest.mark.parametrize("case", CASES, ids=name_of)
     async def test_contract(case: Case, ...) -> None:
-        await case(Pair(reads, works, now))
+        await case(Pair(reads, cases, staff, works, now))
 """
 
 from collections.abc import Awaitable, Callable
@@ -28,22 +28,29 @@ from domain.knowledge import (
 )
 from domain.owners import Caller, Owner, Purpose
 from domain.pipeline import Works
-from domain.ports import Reads
+from domain.ports import CaseReads, Reads, StaffReads
 from domain.text import Text
 
 BOT = 1
 LI = Person(7001, "Li", "Na", "lina", "zh-hans")
 PLACE = Place(BOT, LI.id)
 CHEN = Person(7002, "Chen")
+ADMIN = Person(9001, "Admin", language_code="en")
+DESK_CHATS = {"main": -501, "other": -1_000_000_000_502}
 TODAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Both sides of one store, empty; `now` is what its clock says."""
+    """Both sides of one store, empty; `now` is what its clock says.
+
+    Its settings name `ADMIN`, its policy has the groups of `DESK_CHATS`.
+    """
 
     reads: Reads
+    cases: CaseReads
+    staff: StaffReads
     works: Works
     now: datetime
 

@@ -1,11 +1,12 @@
 import pytest
 
 from tests.conftest import SetClock
-from tests.contracts.ports import CASES, Case, Pair, name_of
+from tests.contracts.every import CASES, Case, Pair, name_of
+from tests.contracts.ports import ADMIN, DESK_CHATS
 from tests.fakes.store import Store
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetClock) -> None:
-    store = Store(clock)
-    await case(Pair(store.reads, store.works, clock.now()))
+    store = Store(clock, admins=frozenset({ADMIN.id}), desk_chats=DESK_CHATS)
+    await case(Pair(store.reads, store.cases, store.staff, store.works, clock.now()))

@@ -35,6 +35,40 @@ ROWS: dict[str, tuple[str, ...]] = {
             "INSERT INTO faq_texts (entry_id, locale, position, question, answer)"
             " VALUES (1, 'en', 0, 'Which oil?', '0W-20')"
         ),
+        (
+            "INSERT INTO sent_messages (bot_id, chat_id, message_id, outbox_id, ref)"
+            f" VALUES ({BOT}, {CHAT}, 77, 1, 'card:1')"
+        ),
         "UPDATE faq_state SET revision = 1",
     ),
 }
+ROWS["0002"] = (
+    *ROWS["0001"],
+    "INSERT INTO case_numbers (letter, year, last) VALUES ('Q', 2026, 1)",
+    (
+        "INSERT INTO cases (id, number, kind, origin, bot_id, owner_id, owner_chat_id, desk,"
+        " locale, subject, status, priority, opened_at, asked, said, assignee_name, is_claimed,"
+        " queued_until, waited_s, reopened, rating_words, note_mode, breach_told, version)"
+        f" VALUES (1, 'Q-2026-000001', 'question', 'no_answer', {BOT}, 1, {CHAT}, 'main', 'en',"
+        f" 'Brakes', 'open', 'normal', {_AT}, 'They squeak', '', '', false, {_AT}, 0, 0, '', false,"
+        " false, 1)"
+    ),
+    (
+        "INSERT INTO case_messages (id, case_id, author, author_id, author_name, bot_id, chat_id,"
+        " message_id, written_at, text, html, relay)"
+        f" VALUES (1, 1, 'owner', {CHAT}, 'Mei Lin', {BOT}, {CHAT}, 11, {_AT}, 'They squeak', '',"
+        " 'sent')"
+    ),
+    (
+        "INSERT INTO message_twins (bot_id, chat_id, message_id, case_message_id, is_source)"
+        f" VALUES ({BOT}, {CHAT}, 11, 1, true)"
+    ),
+    (
+        "INSERT INTO staff (user_id, first_name, last_name, on_duty, changed_at)"
+        f" VALUES (801, 'Ann', '', true, {_AT})"
+    ),
+    (
+        "INSERT INTO staff_roles (desk, user_id, role, granted_by, granted_at)"
+        f" VALUES ('main', 801, 'agent', 1, {_AT})"
+    ),
+)

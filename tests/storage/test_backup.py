@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from domain.cases import CaseEvent, CaseEventKind, CaseStatus
 from domain.errors import OwnerlineError
 from domain.knowledge import Candidate, Decision, DecisionKind
 from domain.outgoing import Priority
 from domain.owners import Caller, Purpose
 from domain.pipeline import Delivery, Outcome
+from domain.rooms import Room
+from domain.staff import Role
 from storage import Storage, backup, open_storage, restore, upgrade
 from storage.database.engine import Database
 from storage.tables import Base
 from tests.conftest import SetClock
 from tests.databases import KINDS, Kind, PostgresServer, TestDatabase
+from tests.storage.cases import ANN, GROUP, new_case, owner_says
 from tests.storage.conditions import until
 from tests.storage.faq import entry, importing
 from tests.storage.rendering import PlainRenderer
@@ -52,6 +56,15 @@ async def live(storage: Storage, clock: SetClock) -> None:
         await work.questions.log(owner.id, asked(clock, "好"), "好", "zh-Hans", decision)
         await work.outbox.put(to(ref="card"), to(text="more", at_most_once=True))
         await work.timers.set("kind", "key", clock.now(), {"n": 1})
+        case = await work.cases.open(new_case(clock, owner.id, vehicle_id=car.id))
+        await work.cases.note(CaseEvent(case.id, CaseEventKind.OPENED, clock.now()))
+        said = await work.cases.say(owner_says(clock, case.id, text="刹车\x00"))
+        await work.cases.edit_message(said.id, "brakes", "brakes", clock.now())
+        await work.staff.grant(ANN, "main", Role.AGENT, by=1)
+        await work.staff.announce(BOT, GROUP, ANN)
+        await work.staff.keep_room(Room(BOT, GROUP, has_topics=True))
+        await work.staff.topic_made(BOT, GROUP, case.topic, 5)
+        await work.staff.mute(owner.id, by=ANN.id, muted=True)
     (call, _) = await storage.outbox_queue.waiting(BOT, Priority.REPLY, limit=9, now=clock.now())
     await storage.outbox_queue.record([Delivery(call, Outcome.SENT, clock.now(), message_id=2**40)])
     await importing(storage, entry("a", valid_until=date(2027, 1, 1)), entry("b"))
@@ -102,6 +115,11 @@ async def test_everything_comes_back_in_either_database(
             await work.outbox.put(to(text="new"))
             await work.timers.set("kind", "other", clock.now(), {})
         await importing(there, entry("c"))
+        case = await there.cases.numbered("Q-2026-000001")
+        assert case is not None
+        async with there.works.alone() as work:
+            await work.cases.change(case, status=CaseStatus.RESOLVED)
+            assert (await work.cases.open(new_case(clock, 1))).number == "Q-2026-000002"
     after = await contents(elsewhere)
     assert [row[0] for row in after["outbox"]] == [1, 2, 3]
 

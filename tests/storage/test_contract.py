@@ -2,11 +2,17 @@
 
 import pytest
 
-from storage import Storage
+from storage import open_storage
 from tests.conftest import SetClock
-from tests.contracts.ports import CASES, Case, Pair, name_of
+from tests.contracts.every import CASES, Case, Pair, name_of
+from tests.contracts.ports import ADMIN, DESK_CHATS
+from tests.databases import TestDatabase
+from tests.storage.rendering import PlainRenderer
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
-async def test_the_contract(case: Case, storage: Storage, clock: SetClock) -> None:
-    await case(Pair(storage.reads, storage.works, clock.now()))
+async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock) -> None:
+    async with open_storage(
+        database.url, PlainRenderer(), clock, admins=[ADMIN.id], desk_chats=DESK_CHATS
+    ) as storage:
+        await case(Pair(storage.reads, storage.cases, storage.staff, storage.works, clock.now()))

@@ -110,6 +110,13 @@ async def test_rows_of_every_revision_live_on(nothing: str, clock: SetClock, rev
         assert (caller.owner.name, caller.vehicles[0].model) == ("Mei Lin", "lyra")
         assert await storage.inbox.last_update_id(BOT) == 17
         assert [entry.key for entry in await storage.faq_source.entries()] == ["oil"]
+        assert await storage.outbox_queue.find_ref(BOT, MEI.id, "card:1") == 77
+        if revision >= "0002":
+            case = await storage.cases.numbered("Q-2026-000001")
+            assert case is not None
+            assert case.owner_name == "Mei Lin"
+            assert len(await storage.cases.messages(case.id)) == 1
+            assert await storage.staff.member(801) is not None
 
 
 def test_the_newest_revision_has_rows_to_upgrade_from() -> None:

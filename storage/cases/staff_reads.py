@@ -1,0 +1,115 @@
+"""Reading who is staff, and what rooms and topics are like."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import exists, or_, select
+
+from domain.incoming import Person
+from domain.rooms import Room
+from domain.staff import StaffMember
+from storage.cases.staff_rows import load_staff
+from storage.cases.topics import STANDING, standing_parameters
+from storage.database.engine import Database
+from storage.people.searching import owners_found_by
+from storage.tables import GroupMemberRow, MutedOwnerRow, RoomRow, StaffRoleRow
+
+
+class SqlStaffReads:
+    """Short reads. `admins` are those the settings name, `desk_chats` the policy's groups."""
+
+    def __init__(
+        self, database: Database, admins: frozenset[int], desk_chats: Mapping[str, int]
+    ) -> None:
+        self._database = database
+        self._admins = admins
+        self._desk_chats = desk_chats
+
+    async def member(self, user_id: int) -> StaffMember | None:
+        """Return somebody of staff, also with no membership left; None for strangers.
+
+        Those named in ADMIN_IDS are admins whether or not the database knows them.
+        """
+        async with self._database.snapshot() as conn:
+            found = await load_staff(
+                conn, [user_id], admins=self._admins, desk_chats=self._desk_chats
+            )
+        if user_id not in found and user_id in self._admins:
+            return StaffMember(user_id, "", is_admin=True)
+        return found.get(user_id)
+
+    async def members(self, desk: str) -> Sequence[StaffMember]:
+        """Return who works at a desk now, by name."""
+        there = select(StaffRoleRow.user_id).where(StaffRoleRow.desk == desk)
+        async with self._database.snapshot() as conn:
+            user_ids = (await conn.scalars(there)).all()
+            found = await load_staff(
+                conn, user_ids, admins=self._admins, desk_chats=self._desk_chats
+            )
+        here = [
+            one
+            for one in found.values()
+            if any(each.desk == desk and each.present for each in one.memberships)
+        ]
+        return sorted(here, key=lambda one: (one.name, one.user_id))
+
+    async def seen(self, bot_id: int, chat_id: int, user_id: int) -> Person | None:
+        """Return somebody who is or was in a group, confirmed or not, by name."""
+        del bot_id  # a group is one and the same for every bot
+        found = select(
+            GroupMemberRow.user_id,
+            GroupMemberRow.first_name,
+            GroupMemberRow.last_name,
+            GroupMemberRow.username,
+            GroupMemberRow.language_code,
+        ).where(GroupMemberRow.user_id == user_id, GroupMemberRow.chat_id == chat_id)
+        async with self._database.reading() as conn:
+            row = (await conn.execute(found)).one_or_none()
+        return Person(*row) if row else None
+
+    async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
+        """Return ids of owners with a private chat with the bot, found by what staff write.
+
+        A Telegram id, an @username, a plate, a VIN (or its last six), or part of a name.
+        """
+        found = owners_found_by(bot_id, words, limit)
+        if found is None:
+            return ()
+        async with self._database.reading() as conn:
+            return (await conn.scalars(found)).all()
+
+    async def room(self, bot_id: int, chat_id: int) -> Room:
+        """Return what is known of a group; a plain one with no rights if nothing is.
+
+        One that became a supergroup is found by its former id, too.
+        """
+        found = (
+            select(
+                RoomRow.bot_id,
+                RoomRow.chat_id,
+                RoomRow.has_topics,
+                RoomRow.is_admin,
+                RoomRow.can_manage_topics,
+                RoomRow.can_pin,
+                RoomRow.can_delete,
+                RoomRow.moved_from,
+            )
+            .where(
+                RoomRow.bot_id == bot_id,
+                or_(RoomRow.chat_id == chat_id, RoomRow.moved_from == chat_id),
+            )
+            .order_by(RoomRow.moved_from == chat_id)
+        )
+        async with self._database.reading() as conn:
+            rows = (await conn.execute(found)).all()
+        return Room(*rows[-1]) if rows else Room(bot_id, chat_id)
+
+    async def topic(self, bot_id: int, chat_id: int, name: str) -> int | None:
+        """Return the id of the topic of that name (`Case.topic`), while it stands."""
+        async with self._database.reading() as conn:
+            return await conn.scalar(STANDING, standing_parameters(bot_id, chat_id, name))
+
+    async def is_muted(self, owner_id: int) -> bool:
+        """Whether staff marked what this owner writes as spam."""
+        found = select(exists().where(MutedOwnerRow.owner_id == owner_id))
+        async with self._database.reading() as conn:
+            return bool(await conn.scalar(found))
