@@ -74,7 +74,7 @@ class SqlStaffReads:
         found = owners_found_by(bot_id, words, limit)
         if found is None:
             return ()
-        async with self._database.reading() as conn:
+        async with self._database.reading(is_long=True) as conn:
             return (await conn.scalars(found)).all()
 
     async def room(self, bot_id: int, chat_id: int) -> Room:
