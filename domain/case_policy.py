@@ -36,6 +36,11 @@ class CasePolicy(Part):
             raise ValueError("remind_after must be shorter than close_after, or null")
         return self
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every span of time in it."""
+        return (self.close_after, *((self.remind_after,) if self.remind_after else ()))
+
     def priority_of(self, kind: CaseKind) -> CasePriority:
         """Return the priority with which a case begins."""
         return {**_PRIORITIES, **self.priorities}.get(kind, CasePriority.NORMAL)

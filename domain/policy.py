@@ -120,14 +120,14 @@ class Policy(Part):
 
     @model_validator(mode="after")
     def _desks_can_work(self) -> Self:
-        groups = [desk.chat_id for desk in self.desks if desk.chat_id is not None]
-        shared = {str(group) for group in groups if groups.count(group) > 1}
-        if shared:
-            raise ValueError(f"two desks have the same chat_id: {', '.join(sorted(shared))}")
-        for desk in self.desks:
-            longest = max(term.share_of_year(desk.hours) for term in self.sla.terms)
-            if longest > 1:
-                raise mistake_at(f"a target takes desk {desk.key!r} more than a year", "sla")
+        groups: set[int] = set()
+        for place, desk in enumerate(self.desks):
+            if desk.chat_id in groups:
+                raise mistake_at("another desk has the same chat_id", "desks", place, "chat_id")
+            groups |= {desk.chat_id} if desk.chat_id is not None else set()
+            for part, terms in (("sla", self.sla.terms), ("cases", self.cases.terms)):
+                if any(term.share_of_year(desk.hours) > 1 for term in terms):
+                    raise mistake_at(f"one of its spans takes desk {desk.key!r} over a year", part)
         return self
 
     @model_validator(mode="after")

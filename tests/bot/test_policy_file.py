@@ -171,7 +171,15 @@ def test_a_mistake_about_cases_is_named(written: str, said: str) -> None:
 def test_a_target_that_takes_a_desk_more_than_a_year_is_refused() -> None:
     rarely = "    hours: {mon: 10:00-10:05}\n"
     assert problems(GOOD + rarely + "sla: {resolution: 100 business hours}\n") == (
-        "policy.yaml:11: sla: a target takes desk 'riverside' more than a year"
+        "policy.yaml:11: sla: one of its spans takes desk 'riverside' over a year"
+    )
+
+
+def test_a_wait_that_takes_a_desk_more_than_a_year_is_refused() -> None:
+    rarely = "    hours: {mon: 10:00-10:05}\n"
+    waits = "cases: {remind_after: null, close_after: 100 business hours}\n"
+    assert problems(GOOD + rarely + waits) == (
+        "policy.yaml:11: cases: one of its spans takes desk 'riverside' over a year"
     )
 
 
@@ -182,7 +190,9 @@ def test_a_mistake_in_a_target_is_named_with_its_line() -> None:
 
 def test_two_desks_do_not_share_a_group() -> None:
     two = "    chat_id: -5\n  - {key: other, name: Other, chat_id: -5}\n"
-    assert problems(GOOD + two) == "policy.yaml:1: two desks have the same chat_id: -5"
+    assert problems(GOOD + two) == (
+        "policy.yaml:11: desks[2].chat_id: another desk has the same chat_id"
+    )
 
 
 @pytest.mark.parametrize("field", ["update_payloads", "sent_texts", "forms"])
