@@ -31,6 +31,17 @@ async def prune_outbox(timer: DueTimer, tools: Tools) -> Due:
     return Due(effect, _next(tools))
 
 
+async def prune_cases(timer: DueTimer, tools: Tools) -> Due:
+    """Empty the words of cases that were closed long enough ago; many take several runs."""
+    del timer
+    before = _before(tools, tools.policy.retention.cases)
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.prune_cases(before)
+
+    return Due(effect, _next(tools))
+
+
 async def prune_forms(timer: DueTimer, tools: Tools) -> Due:
     """Delete the forms whose time is over."""
     del timer

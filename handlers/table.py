@@ -116,6 +116,7 @@ JOBS: Mapping[str, Job] = {
     "prune_payloads": housekeeping.prune_payloads,
     "prune_outbox": housekeeping.prune_outbox,
     "prune_forms": housekeeping.prune_forms,
+    "prune_cases": housekeeping.prune_cases,
     media_.ALBUM: media_.album_settled,
     **case_jobs.JOBS,
     **staff_jobs.JOBS,
@@ -126,5 +127,6 @@ RECURRING: Mapping[str, timedelta] = {
     "prune_payloads": housekeeping.EVERY,
     "prune_outbox": housekeeping.EVERY,
     "prune_forms": housekeeping.EVERY,
+    "prune_cases": housekeeping.EVERY,
 }
 """Timers that the program sets (key "", due at once) when it starts; jobs set their next time."""

@@ -8,6 +8,7 @@ from domain.ports import Clock, Renderer
 from storage.bells.bell import LocalBell
 from storage.bells.pg_bell import NotifyBell
 from storage.cases.case_reads import SqlCaseReads
+from storage.cases.figure_reads import SqlCaseFigureReads
 from storage.cases.staff_reads import SqlStaffReads
 from storage.database.engine import Database
 from storage.faq.faq_source import SqlFaqSource
@@ -48,6 +49,7 @@ class Storage:
         self.outbox_queue = SqlOutboxQueue(database, clock, bell)
         self.timers = SqlTimerQueue(database)
         self.cases = SqlCaseReads(database)
+        self.case_figures = SqlCaseFigureReads(database)
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.faq_source = SqlFaqSource(database)

@@ -11,6 +11,7 @@ from storage.tables.base import NEVER_AGAIN, Base
 from storage.tables.types import BigId, Choice, Json, TZDateTime, Words
 
 ONE_QUESTION = text("kind = 'question' AND status IN ('open', 'waiting')")
+_ACTIVE = text("status IN ('open', 'waiting')")
 _PRUNABLE = text("closed_at IS NOT NULL AND pruned_at IS NULL")
 
 
@@ -82,6 +83,8 @@ class CaseRow(Base):
         Index("ix_cases_queue", "desk", "status", "is_claimed", "queued_until", "id"),
         Index("ix_cases_of_assignee", "assignee", "desk", "status", "queued_until", "id"),
         Index("ix_cases_vehicle_id", "vehicle_id"),
+        Index("ix_cases_opened", "opened_at", "desk"),
+        Index("ix_cases_active", "desk", postgresql_where=_ACTIVE, sqlite_where=_ACTIVE),
         Index(
             "ix_cases_prunable",
             "closed_at",

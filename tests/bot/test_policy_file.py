@@ -195,7 +195,7 @@ def test_two_desks_do_not_share_a_group() -> None:
     )
 
 
-@pytest.mark.parametrize("field", ["update_payloads", "sent_texts", "forms"])
+@pytest.mark.parametrize("field", ["update_payloads", "sent_texts", "forms", "cases"])
 @pytest.mark.parametrize("days", ["0", "-1", "99999999999", ".inf"])
 def test_a_span_that_no_calendar_has_is_refused(field: str, days: str) -> None:
     said = problems(f"{GOOD}retention:\n  {field}: {days}\n")

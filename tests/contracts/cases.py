@@ -1,11 +1,12 @@
 """The contract of cases: opening, numbers, changing, order of lists, timelines."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from domain.case_figures import CaseRow
 from domain.cases import (
     Case,
     CaseEnd,
@@ -345,3 +346,40 @@ async def the_words_of_a_case_closed_long_ago_go_its_figures_stay(pair: Pair) ->
     still = await pair.cases.case(kept.id)
     assert still is not None
     assert still.asked == "kept"
+
+
+@contract
+async def the_figures_are_of_a_spans_cases_and_of_all_active_ones(pair: Pair) -> None:
+    async def case(opened_at: datetime, **changes: Any) -> CaseRow:
+        made = await opened(
+            pair, kind=CaseKind.COMPLAINT, opened_at=opened_at, desk=changes.pop("desk", "main")
+        )
+        after = await changed(pair, made, **changes) if changes else made
+        return CaseRow(**{one.name: getattr(after, one.name) for one in fields(CaseRow)})
+
+    over: dict[str, Any] = {
+        "status": CaseStatus.CLOSED,
+        "assignee": ANN,
+        "assignee_name": "Ann",
+        "first_response_at": AT + HOUR,
+        "resolved_at": AT + 2 * HOUR,
+        "closed_at": AT + 3 * HOUR,
+        "end": CaseEnd.SOLVED,
+        "waited": timedelta(minutes=7),
+        "rating": 5,
+        "reopened": 1,
+    }
+    first, last = await case(AT, **over), await case(AT + 9 * HOUR)
+    other = await case(AT + HOUR, desk="other", **over)
+    active_before = await case(AT - HOUR, status=CaseStatus.WAITING, waiting_since=AT)
+    await case(AT - HOUR, **over)
+    await case(AT + 10 * HOUR, **over)
+    active_after = await case(AT + 10 * HOUR)
+
+    async def rows(**more: Any) -> list[CaseRow]:
+        found = await pair.figures.case_rows(AT, AT + 10 * HOUR, **more)
+        return sorted(found, key=lambda one: (one.opened_at, one.desk))
+
+    assert await rows() == [active_before, first, other, last, active_after]
+    assert await rows(desk="main") == [active_before, first, last, active_after]
+    assert await rows(desk="nowhere") == []

@@ -11,6 +11,7 @@ from domain.owners import Caller, Reach
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock
 from tests.fakes.cases import FakeCaseReads
+from tests.fakes.figures import FakeCaseFigureReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
 from tests.fakes.work import FakeWork
@@ -149,6 +150,7 @@ class Store:
         self.reads = FakeReads(self)
         self.cases = FakeCaseReads(self)
         self.staff = FakeStaffReads(self)
+        self.case_figures = FakeCaseFigureReads(self)
         self.works = FakeWorks(self)
 
     def due(self, now: datetime) -> list[DueTimer]:

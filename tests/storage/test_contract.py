@@ -15,4 +15,12 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
     async with open_storage(
         database.url, PlainRenderer(), clock, admins=[ADMIN.id], desk_chats=DESK_CHATS
     ) as storage:
-        await case(Pair(storage.reads, storage.cases, storage.staff, storage.works, clock.now()))
+        pair = Pair(
+            storage.reads,
+            storage.cases,
+            storage.staff,
+            storage.case_figures,
+            storage.works,
+            clock.now(),
+        )
+        await case(pair)

@@ -160,6 +160,15 @@ def upgrade() -> None:
         ["desk", "status", "is_claimed", "queued_until", "id"],
         unique=False,
     )
+    op.create_index("ix_cases_opened", "cases", ["opened_at", "desk"], unique=False)
+    op.create_index(
+        "ix_cases_active",
+        "cases",
+        ["desk"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('open', 'waiting')"),
+        sqlite_where=sa.text("status IN ('open', 'waiting')"),
+    )
     op.create_index("ix_cases_vehicle_id", "cases", ["vehicle_id"], unique=False)
     op.create_index(
         "uq_cases_active_question",
