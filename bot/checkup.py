@@ -6,11 +6,12 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.desk_check import group, hours
 from bot.finding import Finding, bad, good, note
-from bot.settings import Mode
+from bot.settings import Mode, Settings
 from bot.telegram.bots import Account, account
-from bot.wiring import Parts
+from bot.wiring import Parts, chat_wording
 from domain.errors import OwnerlineError
 from domain.text import Text
+from domain.wording import Outcome
 
 
 async def examine(parts: Parts) -> AsyncIterator[Finding]:
@@ -21,6 +22,8 @@ async def examine(parts: Parts) -> AsyncIterator[Finding]:
         for finding in hours(desk, parts.clock.now()):
             yield finding
     async for finding in _faq(parts):
+        yield finding
+    async for finding in _chat_model(parts.settings):
         yield finding
     if not parts.settings.admin_ids:
         yield note(Text("check.no_admins"))
@@ -46,6 +49,31 @@ async def _faq(parts: Parts) -> AsyncIterator[Finding]:
     strange = sorted({entry.category for entry in entries} - listed)
     if strange and listed:
         yield note(Text("check.faq_categories", categories=", ".join(strange)))
+
+
+async def _chat_model(settings: Settings) -> AsyncIterator[Finding]:
+    """Ask the model once. Without it the bot answers in the curators' words: that is no fault."""
+    try:
+        chat = chat_wording(settings, None)
+    except OwnerlineError as error:
+        yield bad(error.text)
+        return
+    if chat is None:
+        return
+    try:
+        outcome = await chat.answers()
+    finally:
+        await chat.close()
+    named = {"model": settings.chat_model, "seconds": f"{settings.chat_timeout:g}"}
+    match outcome:
+        case Outcome.USED:
+            yield good(Text("check.chat_model", **named))
+        case Outcome.TIME_OUT:
+            yield note(Text("check.chat_model_slow", **named))
+        case Outcome.MALFORMED:
+            yield note(Text("check.chat_model_malformed", **named))
+        case _:
+            yield note(Text("check.chat_model_failed", **named))
 
 
 async def _bot(parts: Parts, each: Account) -> AsyncIterator[Finding]:

@@ -48,6 +48,21 @@ POLL_FAILURES = Counter(
     "ownerline_poll_failures_total", "Failed calls of getUpdates", registry=REGISTRY
 )
 
+CHAT_MODEL = Counter(
+    "ownerline_chat_model_calls_total",
+    "Times a chat model was to word an answer or complete a follow-up, by what came of it (used, "
+    "or why the curators' words stood)",
+    ["task", "outcome"],
+    registry=REGISTRY,
+)
+CHAT_MODEL_SECONDS = Histogram(
+    "ownerline_chat_model_seconds",
+    "How long an owner waited for the chat model, its check included",
+    ["task"],
+    buckets=(0.01, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16),
+    registry=REGISTRY,
+)
+
 
 def exposition() -> bytes:
     """Return all metrics in Prometheus' text format."""

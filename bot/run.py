@@ -18,6 +18,7 @@ from bot.clockwork import Clockwork
 from bot.handling.dispatcher import Dispatcher
 from bot.handling.handler import Handler
 from bot.leading import Duty, lead
+from bot.measured_wording import MeasuredWording
 from bot.ops import Health, Probe, ops_routes
 from bot.receiving.intake import Intake
 from bot.receiving.polling import Poller
@@ -28,7 +29,7 @@ from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, answer_tap, introduce, prepare, set_menu
 from bot.telegram.calls import carry_out
 from bot.web import serving
-from bot.wiring import Parts, faq_knowledge, load_chroma, opened
+from bot.wiring import Parts, chat_wording, faq_knowledge, load_chroma, opened
 from domain.errors import Busy, OwnerlineError
 from domain.ports import Tools
 from domain.text import Text
@@ -76,6 +77,7 @@ class Program:
         self._not_ready: str | None = "the bot is starting"
         self._leading: set[int] = set()
         self._knowledge = faq_knowledge(parts, lambda: bool(self._leading))
+        self._chat = chat_wording(parts.settings, self._knowledge)
         tools = Tools(
             reads=parts.storage.reads,
             knowledge=self._knowledge,
@@ -84,6 +86,7 @@ class Program:
             cases=parts.storage.cases,
             staff=parts.storage.staff,
             admins=frozenset(parts.settings.admin_ids),
+            wording=MeasuredWording(self._chat) if self._chat else None,
         )
         self._tools = tools
         self._handler = Handler(
@@ -114,6 +117,8 @@ class Program:
                 routes = ops_routes(self._health)
                 await stack.enter_async_context(serving(self._settings.ops_listen, routes))
             stack.push_async_callback(self._knowledge.close)
+            if self._chat:
+                stack.push_async_callback(self._chat.close)
             await self._start_knowledge()
             for each in self._accounts:
                 stack.push_async_callback(each.bot.shutdown)

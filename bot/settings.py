@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     policy: Path | None = None
     embeddings: str = "bundled"
     chat_model: str = ""
+    chat_timeout: float = Field(default=8, gt=0, le=60)
+    chat_tokens: int = Field(default=800, ge=50, le=8000)
+    chat_calls: int = Field(default=4, ge=1, le=100)
     log_format: LogFormat = LogFormat.CONSOLE
 
     @field_validator("telegram_token", mode="before")

@@ -21,6 +21,7 @@ from storage.opening import Storage, open_storage
 if TYPE_CHECKING:
     from knowledge.index.port import VectorIndex
     from knowledge.service import FaqKnowledge
+    from knowledge.wording.composer import ChatWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,23 @@ def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge"
         may_write=may_write if settings.chroma_url else lambda: True,
         judge_file=settings.data_dir / "judge.npz",
     )
+
+
+def chat_wording(settings: Settings, knowledge: "FaqKnowledge | None") -> "ChatWording | None":
+    """Return the chat model that the settings name, if they name one.
+
+    Without `knowledge` it can be asked, but not word an answer. Raises `OwnerlineError`.
+    """
+    if not settings.chat_model:
+        return None
+    from knowledge.wording.chat_model import open_chat_model  # noqa: PLC0415 - a second of work
+    from knowledge.wording.composer import Bounds, ChatWording  # noqa: PLC0415
+
+    bounds = Bounds(settings.chat_timeout, settings.chat_tokens, settings.chat_calls)
+    model = open_chat_model(
+        settings.chat_model, seconds=bounds.seconds, most_tokens=bounds.most_tokens
+    )
+    return ChatWording(model, knowledge.encode if knowledge else None, bounds)
 
 
 def load_chroma() -> None:

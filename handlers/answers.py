@@ -2,7 +2,8 @@
 
 from domain.knowledge import FaqEntry
 from domain.outgoing import Button, Buttons, Outgoing, SendPhoto
-from domain.text import Body, Html, Joined, Text
+from domain.text import Body, Html, Joined, Plain, Text
+from domain.wording import Worded
 from handlers.language import name_of
 from handlers.turn import Turn
 
@@ -29,13 +30,36 @@ def shown(
     return turn.reply(body, buttons, reply_to=reply_to)
 
 
+def worded(
+    turn: Turn,
+    entry: FaqEntry,
+    told: Worded,
+    sources: tuple[FaqEntry, ...],
+    buttons: Buttons,
+    *,
+    reply_to: int | None = None,
+) -> Outgoing:
+    """Return an answer in a chat model's words, naming the entries it is from."""
+    named = Joined(tuple(Plain(question_of(turn, source)) for source in sources), "; ")
+    body = Joined((Html(told.html), Text("ask.worded_from", entries=named)))
+    image = entry.text_for(turn.locale)[1].image
+    if image:
+        photo = SendPhoto(image, body, buttons, reply_to=reply_to)
+        return Outgoing(turn.place, photo, turn.locale)
+    return turn.reply(body, buttons, reply_to=reply_to)
+
+
 def question_of(turn: Turn, entry: FaqEntry) -> str:
     """Return the entry's question as an owner reads it in a list."""
     return entry.text_for(turn.locale)[1].question
 
 
-def feedback_buttons(question_id: int) -> Buttons:
-    """Return the buttons that ask what the owner makes of an answer."""
+def feedback_buttons(question_id: int, *, original: bool = False) -> Buttons:
+    """Return the buttons that ask what the owner makes of an answer.
+
+    `original`: the answer is in a model's words, and the curators' own can be had.
+    """
     helpful = Button(Text("button.helpful"), f"ask:up:{question_id}")
     not_helpful = Button(Text("button.not_helpful"), f"ask:down:{question_id}")
-    return ((helpful, not_helpful),)
+    own_words = (Button(Text("button.original"), f"ask:full:{question_id}"),)
+    return ((helpful, not_helpful), own_words) if original else ((helpful, not_helpful),)

@@ -7,7 +7,7 @@ from domain.knowledge import Asked, Decision, DecisionKind, FaqEntry
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
 from domain.text import Joined, Text
-from handlers import answers
+from handlers import answers, wording
 from handlers.cases.person import offer
 from handlers.labels import choices
 from handlers.turn import Turn
@@ -35,7 +35,7 @@ async def ask(
     `has_case`: the question is with staff as well, so the bot says nothing if it does not know.
     """
     decision = await decide(turn, words)
-    decision, reply = await _reply(turn, decision, reply_to)
+    decision, reply = await _reply(turn, words, decision, reply_to)
     silent = has_case and decision.kind is DecisionKind.ABSTAIN
 
     async def effect(work: Work) -> None:
@@ -66,13 +66,15 @@ _Reply = Callable[[int], Outgoing]
 """The reply, once the question has its id for the buttons."""
 
 
-async def _reply(turn: Turn, decision: Decision, reply_to: int | None) -> tuple[Decision, _Reply]:
+async def _reply(
+    turn: Turn, words: str, decision: Decision, reply_to: int | None
+) -> tuple[Decision, _Reply]:
     """Return the reply, and the decision as it holds: an entry may be gone since it was found."""
     match decision.kind:
         case DecisionKind.ANSWER:
             entry = await live_entry(turn, decision.candidates[0].key)
             if entry:
-                return decision, _answer(turn, entry, reply_to)
+                return await _answer(turn, words, decision, entry, reply_to)
         case DecisionKind.SUGGEST:
             offered = [
                 (place, entry)
@@ -96,7 +98,28 @@ def _not_known(turn: Turn, reply_to: int | None) -> _Reply:
     )
 
 
-def _answer(turn: Turn, entry: FaqEntry, reply_to: int | None) -> _Reply:
+async def _answer(
+    turn: Turn, words: str, decision: Decision, entry: FaqEntry, reply_to: int | None
+) -> tuple[Decision, _Reply]:
+    """Return the answer: in a chat model's words where that went well, else in the curators'."""
+    told = await wording.worded(turn, words, decision, entry)
+    if told is None:
+        return decision, _curated(turn, entry, reply_to)
+    decision = replace(decision, evidence={**decision.evidence, "wording": told.as_data()})
+    sources = [found for key in told.keys if (found := await live_entry(turn, key))]
+    if not told.is_used or len(sources) < len(told.keys):
+        return decision, _curated(turn, entry, reply_to)
+    return decision, lambda question_id: answers.worded(
+        turn,
+        entry,
+        told,
+        tuple(sources),
+        answers.feedback_buttons(question_id, original=True),
+        reply_to=reply_to,
+    )
+
+
+def _curated(turn: Turn, entry: FaqEntry, reply_to: int | None) -> _Reply:
     return lambda question_id: answers.shown(
         turn, entry, answers.feedback_buttons(question_id), reply_to=reply_to
     )

@@ -20,6 +20,10 @@ async def feedback(incoming: Incoming, tools: Tools) -> Effect:
     """Take a tap under an answer. The last word counts; another owner's question is unknown."""
     turn = await Turn.begin(incoming, tools)
     match turn.tapped:
+        case ["ask", "full", number]:
+            question = await _question(turn, number)
+            if question and question.shown:
+                return await _original(turn, question.id, question.shown)
         case ["ask", "noted"]:
             return turn.notices(Text("notice.noted"))
         case ["ask", "up" | "down" | "none" | "pick" as what, number, *rest]:
@@ -27,6 +31,15 @@ async def feedback(incoming: Incoming, tools: Tools) -> Effect:
             if question:
                 return await _take(turn, question, what, rest)
     return turn.notices(_OLD_BUTTON)
+
+
+async def _original(turn: Turn, question_id: int, key: str) -> Effect:
+    """Show the curators' own words of an answer that was worded by a model."""
+    entry = await ask.live_entry(turn, key)
+    if entry is None:
+        return turn.notices(Text("notice.entry_gone"))
+    buttons = answers.feedback_buttons(question_id)
+    return turn.says(answers.shown(turn, entry, buttons, with_question=True))
 
 
 async def _question(turn: Turn, number: str) -> Question | None:

@@ -15,7 +15,7 @@ from domain.ports import FaqSource
 from knowledge.bank import Bank, make_bank
 from knowledge.decide import decide
 from knowledge.embeddings.choose import BUNDLED, load_encoders
-from knowledge.embeddings.encoder import Encoders
+from knowledge.embeddings.encoder import Encoders, Matrix
 from knowledge.evidence import EntryEvidence, Words, gather
 from knowledge.folding import fold, script_of
 from knowledge.index.memory import MemoryIndex
@@ -107,6 +107,10 @@ class FaqKnowledge:
     async def explain(self, asked: Asked) -> Explanation:
         """Decide on one question and tell everything that was weighed."""
         return await self._in_thread(self._explain, asked)
+
+    async def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return the main model's vectors of texts, one a row, of length 1."""
+        return await self._in_thread(self._loaded().main.encode, [fold(text) for text in texts])
 
     async def decide_many(self, asked: Sequence[Asked]) -> list[Decision]:
         """Decide on many questions, the models reading them in batches (for evaluation)."""

@@ -8,6 +8,7 @@ domain/pipeline.py.
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
+from domain.ports.wording import Wording
 from domain.ports.working import Conversation, Effect, Renderer, Tools, Work, effects, nothing
 from domain.ports.writing import (
     Dialogs,
@@ -41,6 +42,7 @@ __all__ = [
     "StaffWrites",
     "Timers",
     "Tools",
+    "Wording",
     "Work",
     "effects",
     "nothing",

@@ -9,6 +9,7 @@ from domain.outgoing import Call, Outgoing
 from domain.policy import Policy
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, Knowledge, Reads
+from domain.ports.wording import Wording
 from domain.ports.writing import (
     Dialogs,
     FaqWrites,
@@ -73,7 +74,8 @@ class Work(Protocol):
 class Tools:
     """What a conversation may use while it reads and thinks.
 
-    `admins` are the Telegram ids that the settings name (`ADMIN_IDS`).
+    `admins` are the Telegram ids that the settings name (`ADMIN_IDS`);
+    `wording` is a chat model, where one is configured.
     """
 
     reads: Reads
@@ -83,6 +85,7 @@ class Tools:
     cases: CaseReads
     staff: StaffReads
     admins: frozenset[int] = frozenset()
+    wording: Wording | None = None
 
 
 Effect: TypeAlias = Callable[[Work], Awaitable[None]]

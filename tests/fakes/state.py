@@ -41,6 +41,7 @@ class State:
     dialogs: dict[tuple[Place, int], Dialog] = field(default_factory=dict)
     dialog_versions: int = 0
     questions: dict[int, Question] = field(default_factory=dict)
+    evidence: dict[int, dict[str, Any]] = field(default_factory=dict)
     asked_of: dict[int, int] = field(default_factory=dict)
     """Bots by the question they were asked."""
     entries: dict[str, FaqEntry] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """One unit of work over a copy of the state."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -156,6 +157,7 @@ class FakeQuestions:
             shown=decision.key,
         )
         self._state.questions[question.id] = question
+        self._state.evidence[question.id] = json.loads(json.dumps(decision.evidence))
         self._state.asked_of[question.id] = incoming.place.bot_id
         return question.id
 

@@ -1,0 +1,1 @@
+"""Answers worded by a chat model: asked with care, checked without mercy, never needed."""
