@@ -9,6 +9,10 @@ from typing import Any, TypeAlias
 from domain.incoming import MediaKind, Place
 from domain.text import Body, Localized, Plain, Text
 
+BETWEEN_BUNDLED = "\n\n"
+"""Stands between texts that are sent as one message: a blank line, so that each is seen to have
+been written by itself."""
+
 
 class Priority(IntEnum):
     """Order of sending over all chats; within a chat and priority, first in is first out."""

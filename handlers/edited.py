@@ -1,20 +1,35 @@
-"""An owner changed a message: a question that reads differently now is answered anew."""
+"""An owner changed a message: staff see it, and a question that reads differently is answered."""
 
 from domain.incoming import Edited, Incoming
 from domain.message_lane import MessageLane, lane_of
-from domain.ports import Effect, Tools, nothing
+from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words
 from handlers import ask
+from handlers.cases import edits
 from handlers.turn import Turn
 
 
 async def edited(incoming: Incoming, tools: Tools) -> Effect:
     """Answer the changed question, in reply to it. A form's answers are not taken back by edits."""
     content = incoming.content
-    if not isinstance(content, Edited) or not has_words(content.text):
+    if not isinstance(content, Edited):
         return nothing
-    turn = (await Turn.begin(incoming, tools)).heard(content.text)
+    turn = await Turn.begin(incoming, tools)
+    message = await edits.edited_message(turn, content)
+    if message is None:
+        return await _asked_anew(turn, content)
+    changed = edits.changed(tools, message, content)
+    case = await tools.cases.case(message.case_id)
+    if case is None or case.assignee is not None:
+        return changed
+    return effects((changed, await _asked_anew(turn, content, has_case=True)))
+
+
+async def _asked_anew(turn: Turn, content: Edited, *, has_case: bool = False) -> Effect:
+    if not has_words(content.text):
+        return nothing
+    turn = turn.heard(content.text)
     is_command = content.text.startswith("/")
     if is_command or turn.form or lane_of(content.text) is not MessageLane.QUESTION:
         return nothing
-    return await ask.ask(turn, content.text, reply_to=content.message_id)
+    return await ask.ask(turn, content.text, reply_to=content.message_id, has_case=has_case)

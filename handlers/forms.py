@@ -10,8 +10,8 @@ from domain.text import Text
 from handlers.car import form as car_form
 from handlers.car import typed as car_typed
 from handlers.cases import add as case_add
-from handlers.cases import desk_choice, time_zone
 from handlers.cases import rating as case_rating
+from handlers.cases import time_zone
 from handlers.turn import Turn
 
 
@@ -29,7 +29,6 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     car_form.FLOW: Form(car_typed.take, car_form.reminder),
-    desk_choice.FLOW: Form(desk_choice.take, desk_choice.reminder),
     case_add.FLOW: Form(case_add.take, case_add.reminder, case_add.take_media),
     case_rating.FLOW: Form(case_rating.take, case_rating.reminder),
     time_zone.FLOW: Form(time_zone.take, time_zone.reminder),

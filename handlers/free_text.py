@@ -1,12 +1,16 @@
 """What an owner writes without a command: the one place that decides what it is."""
 
 from domain.incoming import Incoming, Said
+from domain.message_lane import MessageLane, lane_of
 from domain.outgoing import Outgoing
-from domain.ports import Effect, Tools, nothing
+from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
 from handlers import ask, forms
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
+from handlers.cases import hear as case_hears
+from handlers.cases.person import asked_in_words
+from handlers.cases.standing import standing_of
 from handlers.turn import Turn
 
 
@@ -21,18 +25,36 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     """Go through the lanes in order; the first that takes the words has them.
 
     The order: safety; a reply to a case message; the open form's step; survey words; a case that
-    a person has claimed; asking for a person; a complaint; small talk; a question. Built so far:
-    form, small talk, question; the others go where they stand in this list. (A VIN and nothing
-    else is no question either.)
+    a person has claimed; asking for a person; a complaint; small talk; a question. Safety, survey
+    and complaint are not built yet and go where they stand in this list. (A VIN and nothing else
+    is no question either.) Words beside a case that nobody has claimed go to it, and the bot
+    answers them as well as it can.
     """
-    taken = await forms.take(turn, words)
-    if taken is not None:
+    standing = await standing_of(turn)
+    if (taken := await case_hears.replied(turn, standing, words)) is not None:
         return taken
+    if (taken := await forms.take(turn, words)) is not None:
+        return taken
+    if (taken := await case_hears.taken(turn, standing)) is not None:
+        return taken
+    if lane_of(words) is MessageLane.PERSON:
+        return await asked_in_words(turn, standing, words)
+    if not standing.active:
+        return await _bot(turn, words, then)
+    passed_on = await case_hears.beside(turn, standing)
+    return effects((passed_on, await _bot(turn, words, then, has_case=True)))
+
+
+async def _bot(
+    turn: Turn, words: str, then: tuple[Outgoing, ...], *, has_case: bool = False
+) -> Effect:
+    """Let the bot itself reply. `has_case`: staff will see the words, so it need not say no."""
     if kind := small_talk(words):
         return talk.reply(turn, kind, words)
     if not has_words(words):
-        return talk.no_words(turn)
+        return nothing if has_case else talk.no_words(turn)
     if (added := unasked_vin(turn, words)) is not None:
         return added
     turn = turn.heard(words)
-    return await ask.ask(turn, words, then=(*then, *forms.reminder(turn)))
+    then = (*then, *forms.reminder(turn))
+    return await ask.ask(turn, words, then=then, has_case=has_case)

@@ -8,6 +8,9 @@ from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
 from handlers import forms, free_text
+from handlers.cases import hear as case_hears
+from handlers.cases.person import offer_media
+from handlers.cases.standing import standing_of
 from handlers.timing import Due
 from handlers.turn import Turn
 
@@ -36,13 +39,30 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     if not isinstance(shared, Shared):
         return nothing
     turn = await Turn.begin(incoming, tools)
+    if (taken := await _by_staff(turn, shared)) is not None:
+        return taken
     if shared.caption.strip():
         turn = turn.heard(shared.caption)
         only_words = () if shared.album_id else (turn.reply(Text("media.read_caption_only")),)
         return await free_text.hear(turn, shared.caption, then=only_words)
     if shared.album_id:
         return _wait_for_the_rest(turn, shared.kind, shared.album_id)
-    return turn.says(turn.reply(_WORDS[shared.kind]), *forms.reminder(turn))
+    offer = offer_media(incoming.message_id, shared.kind)
+    return turn.says(turn.reply(_WORDS[shared.kind], offer), *forms.reminder(turn))
+
+
+async def _by_staff(turn: Turn, shared: Shared) -> Effect | None:
+    """Let it go to a case, if one is meant. Beside an unclaimed case a caption is read, too."""
+    standing = await standing_of(turn)
+    if (taken := await case_hears.replied(turn, standing, shared.caption)) is not None:
+        return taken
+    if (taken := await forms.take_media(turn)) is not None:
+        return taken
+    if (taken := await case_hears.taken(turn, standing)) is not None:
+        return taken
+    if shared.caption.strip() or not standing.active:
+        return None
+    return await case_hears.beside(turn, standing)
 
 
 async def album_settled(timer: DueTimer, tools: Tools) -> Due:

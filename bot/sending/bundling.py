@@ -5,10 +5,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.splitting import TEXT_LIMIT, visible_length
+from domain.outgoing import BETWEEN_BUNDLED
 from domain.pipeline import QueuedCall
-
-BETWEEN = "\n\n"
-"""A blank line, so that each is seen to have been written by itself."""
 
 _JOINED = frozenset(
     {
@@ -37,7 +35,7 @@ def bundle_of(first: QueuedCall, behind: Iterable[QueuedCall]) -> list[QueuedCal
     length = visible_length(first.params["text"])
     in_topic = (call for call in behind if _topic(call) == _topic(first))
     for call in takewhile(lambda call: _goes_with(first, call), in_topic):
-        length += len(BETWEEN) + visible_length(call.params["text"])
+        length += len(BETWEEN_BUNDLED) + visible_length(call.params["text"])
         if length > TEXT_LIMIT:
             break
         found.append(call)
@@ -54,7 +52,7 @@ def joined(first: QueuedCall, others: Sequence[QueuedCall]) -> QueuedCall:
     params = dict(first.params)
     if "reply_markup" in others[-1].params:
         params["reply_markup"] = others[-1].params["reply_markup"]
-    params["text"] = BETWEEN.join(call.params["text"] for call in calls)
+    params["text"] = BETWEEN_BUNDLED.join(call.params["text"] for call in calls)
     if not all(call.params.get("disable_notification") for call in calls):
         params.pop("disable_notification", None)
     return replace(first, params=params)

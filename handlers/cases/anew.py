@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from domain.case_messages import Author, CaseMessage, NewMessage
 from domain.cases import Case
@@ -26,6 +27,10 @@ class Anew:
     case: Case
     history: tuple[Outgoing, ...]
     up_to: int
+
+    def of(self, case: Case) -> Self:
+        """Return the same for the case as it is by now."""
+        return replace(self, case=case)
 
     async def put(self, work: Work) -> None:
         """Queue topic, card and history."""

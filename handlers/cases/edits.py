@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.case_messages import Author, CaseMessage, Relay, Twin
 from domain.cases import Case
 from domain.incoming import Edited, Place
-from domain.outgoing import EditCaption, EditText, Outgoing, SendText
+from domain.outgoing import BETWEEN_BUNDLED, EditCaption, EditText, Outgoing, SendText
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Body, Html, Joined, Plain, Text
@@ -24,8 +24,6 @@ from handlers.turn import Turn
 EDIT = "case_edit"
 _ONCE_MORE = timedelta(seconds=5)
 _UP_TO = timedelta(days=1)
-BETWEEN_BUNDLED = "\n\n"
-"""What the sender puts between texts that it sends as one message."""
 
 
 async def edited_message(turn: Turn, content: Edited) -> CaseMessage | None:

@@ -1,7 +1,6 @@
 """An owner's message as it is kept with a case."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -12,17 +11,17 @@ from handlers.turn import Turn
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A message that is to go to a case which may not be open yet. JSON-able by `data`."""
+    """A message that is to go to a case which may not be open yet."""
 
     author_id: int
     author_name: str
     bot_id: int
     chat_id: int
     message_id: int | None
-    written_at: str
+    written_at: datetime
     text: str = ""
     html: str = ""
-    kind: str | None = None
+    kind: MediaKind | None = None
     file_id: str | None = None
     album_id: str | None = None
 
@@ -39,7 +38,7 @@ class Carried:
                     **_writer(turn),
                     text=shared.caption,
                     html=shared.html,
-                    kind=shared.kind.value,
+                    kind=shared.kind,
                     file_id=shared.file_id,
                     album_id=shared.album_id,
                 )
@@ -49,16 +48,7 @@ class Carried:
     @classmethod
     def media(cls, turn: Turn, message_id: int, kind: MediaKind) -> Self:
         """Return something that the owner sent before, known by its message id only."""
-        return cls(**_writer(turn) | {"message_id": message_id}, kind=kind.value)
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Self:
-        """Read it from a row."""
-        return cls(**data)
-
-    def data(self) -> dict[str, object]:
-        """Return it as a row keeps it."""
-        return asdict(self)
+        return cls(**_writer(turn) | {"message_id": message_id}, kind=kind)
 
     def to(self, case_id: int, relay: Relay, reply_to: int | None = None) -> NewMessage:
         """Return the message as it is kept with a case. `reply_to` is a case message's id."""
@@ -70,10 +60,10 @@ class Carried:
             bot_id=self.bot_id,
             chat_id=self.chat_id,
             message_id=self.message_id,
-            written_at=datetime.fromisoformat(self.written_at),
+            written_at=self.written_at,
             text=self.text,
             html=self.html,
-            kind=MediaKind(self.kind) if self.kind else None,
+            kind=self.kind,
             file_id=self.file_id,
             album_id=self.album_id,
             reply_to=reply_to,
@@ -89,5 +79,5 @@ def _writer(turn: Turn) -> dict[str, Any]:
         "bot_id": incoming.place.bot_id,
         "chat_id": incoming.place.chat_id,
         "message_id": incoming.message_id,
-        "written_at": incoming.at.isoformat(),
+        "written_at": incoming.at,
     }

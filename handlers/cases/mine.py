@@ -7,7 +7,7 @@ from domain.cases import Case
 from domain.incoming import Incoming
 from domain.ports import Effect, Tools
 from domain.text import Text
-from handlers.cases import add, over, rating, solved, which, withdraw
+from handlers.cases import add, desk_choice, over, rating, solved, which, withdraw
 from handlers.cases.mine_views import details, overview
 from handlers.turn import Turn, as_id
 
@@ -17,7 +17,8 @@ _Action: TypeAlias = Callable[[Turn, Case], Awaitable[Effect]]
 async def mine(incoming: Incoming, tools: Tools) -> Effect:
     """Show the owner's cases, or do what a button says.
 
-    Data: `mine`, `mine:list`, `mine:ACTION:CASE`, `mine:to:CASE:CASE`, `mine:rate:CASE:NUMBER`.
+    Data: `mine`, `mine:list`, `mine:ACTION:CASE`, `mine:to:CASE:CASE`, `mine:rate:CASE:NUMBER`,
+    `mine:desk:CASE:DESK`.
     Every case named must be the owner's own.
     """
     turn = await Turn.begin(incoming, tools)
@@ -32,6 +33,10 @@ async def mine(incoming: Incoming, tools: Tools) -> Effect:
             case_ = await _own(turn, number)
             if case_:
                 return await rating.rate(turn, case_, as_id(stars) or 0)
+        case ["mine", "desk", number, key]:
+            case_ = await _own(turn, number)
+            if case_:
+                return await desk_choice.chosen(turn, case_, key)
         case ["mine", what, number] if what in _ACTIONS:
             case_ = await _own(turn, number)
             if case_:
@@ -62,4 +67,5 @@ _ACTIONS: Mapping[str, _Action] = {
     "unsolved": solved.no,
     "settled": withdraw.settled,
     "norate": rating.leave,
+    "desks": desk_choice.ask,
 }

@@ -5,7 +5,7 @@ from domain.incoming import Command, Incoming, MediaKind
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Tools
 from domain.text import Text
-from handlers.cases import desk_choice, muted
+from handlers.cases import muted
 from handlers.cases.desks import desk_of_owner
 from handlers.cases.hand_over import hand_over_to
 from handlers.cases.kept import Carried
@@ -38,7 +38,7 @@ def offer_media(message_id: int | None, kind: MediaKind) -> Buttons:
 async def person(incoming: Incoming, tools: Tools) -> Effect:
     """Open a case, or join the open one.
 
-    Data: `person` (menu), `person:WHY:QUESTION`, `person:media:MESSAGE:KIND`, `person:at:DESK`.
+    Data: `person` (menu), `person:WHY:QUESTION`, `person:media:MESSAGE:KIND`.
     """
     turn = await Turn.begin(incoming, tools)
     match turn.tapped:
@@ -49,8 +49,6 @@ async def person(incoming: Incoming, tools: Tools) -> Effect:
             return await _wished(turn, wish)
         case ["person", "media", number, kind] if kind in set(MediaKind):
             return await _media(turn, as_id(number), MediaKind(kind))
-        case ["person", "at", key]:
-            return await _at(turn, key)
         case []:
             return await _commanded(turn)
     return turn.notices(Text("notice.old_button"))
@@ -68,13 +66,10 @@ async def hand_over(
 ) -> Effect:
     """Let a person take over. `first` is sent before anything else.
 
-    Somebody whom staff muted is told so. Where there are several desks and the owner has not
-    chosen one yet, they are asked; until then the wish is kept.
+    Somebody whom staff muted is told so.
     """
     if await muted.is_muted(turn):
         return turn.says(*first, turn.reply(muted.SENTENCE))
-    if desk_choice.is_needed(turn) and not standing.active:
-        return await desk_choice.ask(turn, wish, first)
     desk = desk_of_owner(turn.tools.policy, turn.caller.owner)
     return await hand_over_to(turn, standing, wish, desk, first=first)
 
@@ -96,10 +91,3 @@ async def _media(turn: Turn, message_id: int | None, kind: MediaKind) -> Effect:
         return turn.notices(Text("notice.old_button"))
     carried = Carried.media(turn, message_id, kind)
     return await _wished(turn, Wish(CaseOrigin.ASKED_FOR_PERSON, carried=carried))
-
-
-async def _at(turn: Turn, key: str) -> Effect:
-    desk = next((desk for desk in turn.tools.policy.desks if desk.key == key), None)
-    if desk is None:
-        return turn.notices(Text("notice.old_button"))
-    return await desk_choice.chosen(turn, desk)

@@ -1,6 +1,7 @@
 """How an owner rates a case: 1 to 5, and a word if they like."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 from domain.cases import Case
@@ -94,7 +95,7 @@ async def take(turn: Turn, words: str) -> Effect | None:
 
 def read_stars(words: str) -> int | None:
     """Return the rating that words give: a number, a numeral, so many stars, "4/5"."""
-    plain = words.strip().strip(".!。！ ").casefold()
+    plain = unicodedata.normalize("NFKC", words).strip().strip(".!。 ").casefold()
     stars = plain.count("⭐") + plain.count("★")
     if 1 <= stars <= 5 and not plain.strip("⭐★️ "):
         return stars

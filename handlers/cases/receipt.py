@@ -3,7 +3,9 @@
 from domain import sla
 from domain.calendar import calendar_of
 from domain.cases import Case, CaseKind
+from domain.outgoing import Button, Buttons
 from domain.owners import Owner
+from domain.policy import Policy
 from domain.ports import Tools, Work
 from domain.promise import promise
 from domain.text import Body, Text
@@ -14,7 +16,16 @@ from handlers.cases.to_owner import tell_owner
 async def receipt(tools: Tools, work: Work, case: Case, owner: Owner | None = None) -> None:
     """Queue the receipt of a case just opened; times are by the owner's clock where it is known."""
     words = receipt_words(tools, case, owner)
-    await tell_owner(work, case, words, tools.clock.now())
+    buttons = other_desk(tools.policy, case, owner)
+    await tell_owner(work, case, words, tools.clock.now(), buttons=buttons)
+
+
+def other_desk(policy: Policy, case: Case, owner: Owner | None) -> Buttons:
+    """Return a button for an owner of whom nobody knows which of several desks is theirs."""
+    known = {desk.key for desk in policy.desks}
+    if len(known) == 1 or case.opened_by is not None or (owner and owner.desk in known):
+        return ()
+    return ((Button(Text("button.other_desk"), f"mine:desks:{case.id}"),),)
 
 
 def receipt_words(tools: Tools, case: Case, owner: Owner | None) -> Body:

@@ -99,7 +99,7 @@ def to_room(
             words_in_room(message),
             reply_to=reply_to,
             ref=message.ref,
-            bundle=None if reply_to else f"owner:{room.case.id}",
+            bundle=f"owner:{room.case.id}",
             then=then,
             not_before=not_before,
         )

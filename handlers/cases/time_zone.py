@@ -5,6 +5,7 @@ from datetime import timedelta
 from domain.form_words import FormWord, form_word
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
+from domain.question_words import sounds_like_question
 from domain.small_talk import has_words, small_talk
 from domain.text import Moment, Text
 from domain.time_zones import read_zone
@@ -54,7 +55,7 @@ async def take(turn: Turn, words: str) -> Effect | None:
     zone = read_zone(words)
     if zone is not None:
         return _set(turn, zone, zone)
-    if small_talk(words) or not has_words(words) or len(words) > 40:
+    if small_talk(words) or not has_words(words) or sounds_like_question(words):
         return None
     return turn.says(turn.reply(Text("time_zone.not_understood"), _buttons()))
 

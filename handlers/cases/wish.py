@@ -1,8 +1,6 @@
 """A wish for a person: how it came about, and what staff should know of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
 
 from domain.cases import CaseOrigin
 from handlers.cases.conversation import Exchange, lately, said_to
@@ -22,28 +20,6 @@ class Wish:
     said: str = ""
     history: tuple[tuple[str, str], ...] = ()
     carried: Carried | None = None
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Self:
-        """Read it from a row."""
-        carried = data.get("carried")
-        return cls(
-            CaseOrigin(data["origin"]),
-            str(data["asked"]),
-            str(data["said"]),
-            tuple((str(asked), str(said)) for asked, said in data["history"]),
-            Carried.read(carried) if carried else None,
-        )
-
-    def data(self) -> dict[str, object]:
-        """Return it as a row keeps it."""
-        return {
-            "origin": self.origin.value,
-            "asked": self.asked,
-            "said": self.said,
-            "history": [list(one) for one in self.history],
-            "carried": self.carried.data() if self.carried else None,
-        }
 
 
 async def wish_of(

@@ -10,6 +10,7 @@ from bot.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.incoming import MediaKind, Place
 from domain.outgoing import (
+    BETWEEN_BUNDLED,
     Button,
     Buttons,
     Call,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from tests.fakes.store import Store
 
 RENDERER = HtmlRenderer(Catalog.load())
-_BETWEEN_BUNDLED = "\n"
 
 
 class FakeTelegram:
@@ -155,7 +155,7 @@ class FakeTelegram:
         match one.action:
             case SendText() if len(group) > 1:
                 bodies = [each.action.body for each in group if isinstance(each.action, SendText)]
-                words = _BETWEEN_BUNDLED.join(self._markup(one, body) for body in bodies)
+                words = BETWEEN_BUNDLED.join(self._markup(one, body) for body in bodies)
                 sent = [self._new(chat, one, words, topic_id)]
             case SendText() | SendPhoto():
                 sent = [self._shown(chat, one, call, topic_id) for call in RENDERER.render(one)]
@@ -293,11 +293,19 @@ def _bundles(due: Iterable[Outgoing]) -> list[list[Outgoing]]:
     groups: list[list[Outgoing]] = []
     for one in due:
         last = next((group for group in reversed(groups) if _topic(group[0]) == _topic(one)), None)
-        if last and one.bundle is not None and last[0].bundle == one.bundle and _plain_text(one):
+        if last and one.bundle is not None and _goes_with(last[0], one):
             last.append(one)
         else:
             groups.append([one if _plain_text(one) else replace(one, bundle=None)])
     return groups
+
+
+def _goes_with(first: Outgoing, one: Outgoing) -> bool:
+    """A message replies to one other at most."""
+    if first.bundle != one.bundle or not (_plain_text(one) and isinstance(one.action, SendText)):
+        return False
+    assert isinstance(first.action, SendText)
+    return one.action.reply_to in (None, first.action.reply_to)
 
 
 def _topic(one: Outgoing) -> tuple[int | None, str | None]:

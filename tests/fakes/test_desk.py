@@ -100,7 +100,7 @@ async def test_texts_of_a_bundle_go_as_one_and_each_hears_of_it() -> None:
     ]
     await put(desk.shop, *texts, to(desk, SendText(Plain("other"))))
     bundled, other = desk.messages
-    assert (bundled.text, other.text) == ("one\ntwo", "other")
+    assert (bundled.text, other.text) == ("one\n\ntwo", "other")
     assert [one["message_ids"] for one in FOLLOWED] == [[bundled.id], [bundled.id]]
     await put(desk.shop, to(desk, SendText(Plain("reply"), reply_to="m:one")))
     assert desk.messages[-1].reply_to == bundled.id
