@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from domain.folding import folded
+from domain.slips import one_slip
 from domain.small_talk_phrases import EMOJI, FILLER_PHRASES, FILLERS, FORGIVING, PHRASES
 
 
@@ -79,27 +80,11 @@ def _known_form(token: str) -> str:
         for form in (squeezed, squeezed + token[-1]):
             if form in _VOCABULARY:
                 return form
-    return next((word for word in FORGIVING if _one_slip(token, word)), token)
+    return next((word for word in FORGIVING if one_slip(token, word)), token)
 
 
 def _squeeze(token: str, to: str) -> str:
     return re.sub(r"(.)\1{2,}", to, token)
-
-
-def _one_slip(token: str, word: str) -> bool:
-    """Return whether one letter is wrong, missing, too many, or swapped with the next."""
-    if token[0] != word[0] or abs(len(token) - len(word)) > 1:
-        return False
-    same = 0
-    while same < min(len(token), len(word)) and token[same] == word[same]:
-        same += 1
-    rest, wanted = token[same:], word[same:]
-    return (
-        rest[1:] == wanted[1:]
-        or rest[1:] == wanted
-        or rest == wanted[1:]
-        or (rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:])
-    )
 
 
 def _of_emoji(text: str) -> set[SmallTalk]:
