@@ -1,0 +1,200 @@
+"""English: what takes the alarm out of a message: business, time, doubt, figures of speech."""
+
+CONCEPTS: dict[str, str] = {
+    "figurative": r"""
+        battery_(?:\w+_){0,3}key_fob|\w+_failed_at_the_inspection|star_in_the_glass|screen_dark
+        |(?:phone|key|wallet|keys)_(?:\w+_){0,4}(?:lake|sea|pool|water)|go_of_the_lane
+        |at_the_inspection|failed_(?:the_|my_)?inspection|picture_glows|(?:parked
+        |parking)_car_(?:\w+_)?(?:hit|rammed)|hit_my_parked|keys?_locked_(?:in|inside)|(?:need
+        |want|order)_(?:a_|another_|new_)*cable|little_engine_picture|(?:phone|key|wallet
+        |keys)_(?:\w+_){0,4}(?:lake|sea|pool|water)|go_of_the_lane|at_the_inspection
+        |failed_(?:the_|my_)?inspection|picture_glows|(?:parked|parking)_car_(?:\w+_)?(?:hit
+        |rammed)|hit_my_parked|keys?_locked_(?:in|inside)|(?:need|want|order)_(?:a_|another_
+        |new_)*cable|little_engine_picture|killer|killing_it|killed_it|(?:will|gonna|going_to
+        |would)_kill_me|kills?_me|dying_(?:to|for|of_(?:laugh\w*|curiosity|boredom))
+        |on_fire_(?:lately|lol|this|sales)|is_fire|pure_fire|fire_sale|lit|burning_(?:question
+        |desire|to_know|through|curiosity|money)|burn(?:s|t|ed)?_(?:oil|music|cd|cds|money
+        |a_hole|orange|more|less|calories)|burn_?out|crash_course|app\w*_(?:\w+_)?crash\w*
+        |(?:navigation|nav|carplay|android_auto|screen|system|website|site|page|software
+        |infotainment|map|maps|bluetooth|radio|app|android|computer|software_update|ui|head_unit
+        |multimedia|display|spotify|youtube|apple|phone)_(?:\w+_){0,3}(?:crash\w*|freez\w*|froze
+        |stuck|hang\w*|frozen|dead)|crash\w*_(?:whenever|when_i_(?:open|type|search|play|connect
+        |use)|on_startup|every_time_i_(?:open|type|search))|train_wreck|(?:child|kid
+        |baby)?_?locks?(?=_(?:key|nuts))|wheel_locks?|keys?_(?:\w+_)?(?:locked_)?in_(?:the_
+        |my_)?(?:trunk|boot|car)(?=_.*(?:no_one|nobody|home|spare|outside))|no_(?:one
+        |body)_inside|is_(?:a|one)_(?:total_|complete_|big_)?car_crash
+        |boat_\w+(?:_\w+)?(?:_\w+)?|car_wash(?:_water)?(?:_came)?|stuck_in_(?:a_
+        |the_)?(?:traffic|jam)(?!_.*(?:smok|dead|died|dying|power))|(?:\w+_)?(?:\w+_)?skiing
+        |(?:fire|smoke)_(?:resistance|resistant|blanket|proof|rating|detector)|skiing|football
+        |gym|steering_lock|price_(?:crash|shock|hike)|sticker_shock|shock(?:ed|ing)?_(?:by|at|to
+        |about)_(?:the_|your_|this_|how_|my_)*(?:price|bill|cost|quote|service|see|hear|learn
+        |rude|how|poor|offer|news|expensive)|shock_price|shock_absorb\w*|bomb(?!ed_out)|smok(?:e
+        |ing)_(?:hot|deal|ban|area|package|allowed|in_courtesy)|smoked?_(?:free|glass|tail
+        |lights?|grey|gray)|hot_(?:deal|offer|hatch|seller)|melts?_my_heart|stuck_(?:on|at
+        |in)_(?:the_|a_|my_)?(?:\w+_)?(?:page|step|screen|registration|checkout|queue|line|form
+        |loading|menu|login|website|app|verification|process|update|customs|meeting|office|port
+        |payment|contract)|stuck_with|trapped_in_(?:a_)?(?:contract|lease|loan)|locked_out
+        |locked_(?:account|phone|app|in_price|wheel)|blown_away|blew_(?:me_away|my_mind)
+        |mind_?blow\w*|explo\w+_(?:demand|sales|growth|price)|heart_attack_(?:when_i_saw
+        |at_the_price|price)|give_me_a_heart|scared_me_to_death|to_death|hit_(?:the_market|rate
+        |the_road)|drop_dead|flood(?:ed)?_with_(?:offers|mails|calls|ads)
+        |drown\w*_in_(?:paperwork|mails|work|debt)|under_water_on|underwater_(?:on|with)_(?:my_
+        |the_)?(?:loan|lease)|hair_on_fire|(?:hotline|service|prices?|kids?|costs?|finances
+        |inflation|staff|sales\w*)_(?:\w+_){0,3}out_of_control|out_of_control_(?:kids?|costs?
+        |prices?)|control_of_my_finances|fire_(?:him|her|them|the_(?:salesman|manager|guy))
+        |(?:youre|get|got)_fired|sick_(?:of|and_tired|car|ride)|motion_sick\w*|disaster
+        |nightmare|breaks?_(?:my_heart|even|the_bank|the_ice|in_period)|heartbreak\w*|hot_topic
+        |gas_prices|exhausted|furious|boiling_(?:mad|with)|steaming_(?:mad|angry)|fuming
+        |explode_with|about_to_explode|blood_(?:pressure|stain|boil\w*|red|sweat)
+        |bleeding_(?:edge|money)|brake_dust|break_even|coffee_break|emergency_(?:triangle|hammer
+        |kit|call_button|braking|exit|spare|contact|number_for_my)|fire_extinguisher|first_aid
+        |crash_test|dashcam|dash_cam|warning_(?:triangle|vest)|air_freshener|perfume|save_(?:me
+        |us)_(?:some|money|a|time|the)|lifesaver|saved_my_life|my_life|new_car_smell
+        |hurt_my_(?:wallet|feelings)|hurts?_(?:my_|the_)?(?:wallet|resale|battery|range|feelings
+        |to_see|to_ask)|dog_mode|pet_mode|camp_mode|dying_battery
+    """,
+    "only_asking": r"""
+        car_feels_normal|pure_curiosity|out_of_curiosity|just_curious|just_kidding|just_joking
+        |(?<!not_)joking|(?<!not_)kidding|hypothetical\w*|theoretical\w*|purely_theoretical
+        |asking_for_a_friend|want_to_be_prepared|just_asking_(?:what|how|why|if|about)
+        |to_be_prepared|glad_my
+    """,
+    "elsewhere": r"""
+        cards?|cash|atm|bank|passcode|payment|seller|song|playlist|dice|401k|credit|bank\w*
+        |recipe|calories?|money|landlord|house|kitchen
+    """,
+    "business": r"""
+        stickers?|price\w*|cost\w*|how_much|insur\w+|warrant\w*|cover(?:s|ed|age)|invoice
+        |receipt|paperwork|trade_in|resale|rating|ncap|stars|policy|accessor\w*|part_number
+        |catalog\w*|retrofit|optional|removal|detailing|deals?|discount|legal|clean\w*|get_rid
+        |in_stock|for_sale|brochure|subscription|colou?r
+    """,
+    "asks": r"""
+        (?<=_[|,]_)(?:should_i|may_i|am_i_allowed)(?=_(?:look|switch|turn|use|leave|keep)_)
+        |why_cant_i|who_is_liable|is_that_true|is_my_\w+_(?:\w+_)?defective|responsib\w*|liable
+        |do_i_get_an?|(?<=_[|,]_)(?:should_i|may_i|am_i_allowed)(?=_(?:look|switch|turn|use
+        |leave|keep)_)|why_cant_i|who_is_liable|is_that_true|is_my_\w+_(?:\w+_)?defective
+        |responsib\w*|liable|do_i_get_an?|(?<=_[|,]_)(?:(?:hi|hello|hey|please|and|so|also
+        |ok)_)*(?:do(?!_(?:i|we|you_(?:have|know|need)))|does|would|will|which|how_(?:many|often
+        |likely|long(?!_can_i)|far(?!_can_i)|deep|much|hot|safe|strong)|are_(?:your|the|electric
+        |evs|these|those|all|there)|(?:was|is|has)_the_(?:\w+_){1,4}(?:fixed|repaired|done|ready
+        |replaced|checked)|can(?!_(?:i|we|you|someone|somebody|anyone|u|they|smell|see|hear|feel
+        |barely|hardly|only|not)_)|could(?!_(?:i|we|you|someone)_)|why_(?:are|do)(?!_(?:i|my
+        |we)_)|who_(?:pays|makes|is_responsible)|at_what|what_(?:is_the_difference|happens|kind
+        |type|speed)|is_there_an?|are_there|has_the|have_you|did_you)(?=_)
+    """,
+    "service": r"""
+        shak\w*|vibrat\w*|judder\w*|wobbl\w*_(?:a_bit|slightly|a_little)|nois\w*|scraping
+        |shak\w*|vibrat\w*|judder\w*|wobbl\w*_(?:a_bit|slightly|a_little)|nois\w*|scraping
+        |price\w*|cost\w*|how_much|expensive|cheap\w*|book(?:ing)?|appointment|schedule|slot
+        |reserve|quote|invoice|receipt|warrant\w*|insur\w*|recall|order\w*|deliver\w*
+        |buy(?:ing)?|bought|sell\w*|purchas\w*|part_number|part_no|accessor\w*|catalog\w*
+        |option\w*|spec\w*|brochure|available|availability|in_stock|retrofit|upgrade|install\w*
+        |replace\w*|(?<!fire_)service|mainten\w*|interval|recommend\w*|subscription|lease
+        |leasing|financ\w*|discount|offer|test_drive|next_(?:week|month|tuesday|monday|wednesday
+        |thursday|friday|saturday|sunday)|tomorrow|opening_hours|manual|setting\w*|set_up
+        |activate|configure|menu|feature|function|version|update|app|account|password|login
+        |rating|stars|ncap|cover(?:s|ed|age)?|policy|eligible|legal|allowed|permit\w*|difference
+        |compare|which|brand|colou?r|trim|size|video|link|download|file|paperwork|document\w*
+        |certificat\w*|recycl\w*|dispos\w*|status|does_it_have|do_you_(?:have|sell|offer|do)
+        |is_there_an?|are_there|how_(?:many|often|long|far)|how_(?:do|can|to)_i_(?:turn|switch
+        |set|use|clean|read|burn|activate|disable|enable|change|adjust|connect|pair|check|remove
+        |get_the)|how_to_(?:turn|switch|set|use|clean|read|burn|activate|disable|enable|change
+        |adjust|connect|pair|check|remove)|where_(?:is|can|are|do)|what_(?:is|are|does|do|kind
+        |type)_(?!i_|we_|this_mean|happening|wrong|that_mean|going_on|it_mean)|when_(?:is|will
+        |can|should|do)|who_(?:makes|sells|pays)|faint_squeal|squeal\w*|squeak\w*|dust|slightly
+        |a_little_bit_off
+    """,
+    "hypothesis": r"""
+        (?<!not_sure_)(?<!dont_know_)(?<!dangerous_)(?<!bad_)(?<!safe_)
+        (?<!ok_)(?<!okay_)(?<!normal_)(?<!fine_)(?<!matter_)(?<!wondering_)
+        (?<!know_)(?<!wonder_)(?<!tell_me_)(?<!unsure_)(?<!me_)(?<!as_)
+        (?<!even_)(?<!no_idea_)if(?!_(?:possible|you_can|needed|that_matters|this_matters
+        |it_matters|this_is|someone_can|anyone|you_could))|what_happens_(?:when|if)|in_case
+        |just_in_case|suppose|supposing|hypothetical\w*|would|theoretical\w*|in_theory
+        |what_to_do_(?:when|if|in|after|with)|whenever|in_the_event|assuming|imagine|let_us_say
+        |lets_say|should_(?:the|a|an)_\w+_(?:fail|catch|burn|deploy|break)|(?:can|could|may
+        |might|will|do|does)_(?:the|a|an|your|these|it|electric|ev|evs|batteries|cars?|this
+        |my)_(?:\w+_)?(?:\w+_)?(?:catch|explode|burn|fail|deploy|overheat|float|sink|flood|leak
+        |smoke|ignite|crash|roll|lock|trap|break|burst|blow|stall)|how_(?:do|does|would)_(?:the
+        |an?)_(?:airbags?|brakes?|\w+)_(?:deploy|work|fail|know)|at_what|what_speed|when_(?:do
+        |does|should|will)_(?:the_|an?_)?(?:airbags?|battery|car|it)
+    """,
+    "generic": r"""
+        (?<!my_)(?<!one_of_)(?:electric|ev|evs|petrol|your|those|these|such|chinese|modern|new
+        |older|used|all|other|hybrid)_(?:cars?|vehicles?|models?|evs?|batteries|suvs?|sedans?)
+        |evs|electric_cars|(?<!of_your_)(?<!two_)(?<!the_)cars|vehicles|batteries_in_general
+        |is_it_true|is_that_true|true_that|how_(?:likely|often|common|safe|many|dangerous)
+        |(?:more|less)_likely|chances?|risk_of|probability|statistic\w*|i_(?:read|heard)
+        |people_say|rumou?rs?|in_the_news|news|a_video|video_of|youtube|tiktok|weibo|saw_on
+        |reports?_(?:of|about)|they_say|compared_(?:to|with)|than_(?:a_)?(?:petrol|gas|diesel
+        |electric)|recall(?:s|ed)?|does_it_(?:ever|usually)|prone_to|ever_(?:catch|explode|fail
+        |burn)|designed_to|supposed_to
+    """,
+    "denial": r"""
+        (?:not|isnt|no|nothing|isnt_an?|not_really|not_an)_(?:\w+_)?(?:emergency|urgent|urgency
+        |danger|dangerous|problem_with|serious)|nothing_(?:is_)?(?:wrong|urgent|burning|dramatic
+        |happened)|all_(?:good|fine|ok|okay|safe|well)(?=_(?:now|[|,]|here|since|thanks|again))
+        |everything_(?:is_|was_)?(?:fine|ok|okay|good)|no_(?:rush|hurry|worries|accident|crash
+        |damage|smoke|fire|smell|leak|injur\w+|warning|symptoms)|just_(?:curious|wondering_about
+        |asking|kidding|(?<!not_)joking|checking|comparing|a_question|want_to_know|for_fun
+        |planning|to_know|in_case|interested)|(?:pure|out_of)_curiosity|(?:simply|only|just
+        |i)_(?:want|wanted|like|would_like)_to_(?:know|ask|understand|learn|buy|check)|joking
+        |kidding|haha\w*|jk|asking_(?:for|because)_(?:a_friend|my_(?:son|daughter
+        |kid)s?_(?:school|project|homework))|stopping_is_(?:fine|ok|perfectly)|works?_(?:fine
+        |perfectly|great|well)|happy_with|no_complaints?|for_fun|hypothetical\w*|theoretical\w*
+        |in_theory|in_general|generally
+    """,
+    "learning": r"""
+        (?:theory|driving|licen[cs]e|safety)_(?:test|exam|course|manual|training|lesson\w*|quiz
+        |handbook)|exam|homework|school_(?:project|paper)|essay|novel|story|screenplay|movie
+        |film|article|journalist|podcast|blog|thesis|manual_says|training|workshop|course|drill
+        |handbook|guide_?book|quiz|research|study|survey|apprentic\w*|certificat\w*
+        |student_project|presentation|game|museum|reporter|magazine
+    """,
+    "past": r"""
+        once_and|\w+ed_once|happened_once|last_(?:week|month|year|summer|winter|spring|autumn
+        |fall|time|january|february|march|april|may|june|july|august|september|october|november
+        |december|\w+day|weekend)|(?<!\d_)(?:\d+|two|three|four|five|six|few|several|couple_of|a
+        |an|some|ten|many)_(?:days|weeks|months|years|week|month|year|wks?|mths?|yrs?)_(?:ago
+        |back|earlier)|(?:long|ages|years|months|weeks)_ago|(?:in|back_in|since|from
+        |on)_(?:early_|late_|mid_)?(?:january|february|march|april|may|june|july|august
+        |september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
+        |20[12]\d|spring|summer|autumn|winter)(?!_(?:tree|\d+_km))|the_other_(?:day|week)
+        |previous_(?:owner|week|month|year|car)|before_i_bought|when_i_bought|used_to
+        |in_the_past|once_had|earlier_this_(?:year|month)|my_old_car|(?:this|past)_(?:spring
+        |summer|winter|autumn)|(?:may|june|july|april|march)_(?:accident|crash)
+        |years_old_accident
+    """,
+    "recent": r"""
+        (?<!since_)(?<!from_)(?:yesterday|last_night|the_day_before|on_(?:mon|tues|wednes|thurs
+        |fri|satur|sun)day|earlier_this_week|this_week|other_day|days_ago|day_ago|this_weekend
+        |at_the_weekend|over_the_weekend)
+    """,
+    "now": r"""
+        (?<!for_)now|right_now|just_now|today|tonight|still|again|currently|at_the_moment
+        |this_(?:morning|minute|second|moment|instant)|is_back|immediately|as_we_speak
+        |im_driving|im_on|driving|on_the_way|minutes?_ago|help|just_happened|(?:since|every_time
+        |each_time|keeps)
+    """,
+    "resolved": r"""
+        (?:was|were|has_been|have_been|is|been|got|already|being|getting|its|all|are
+        |had)_(?:\w+_){0,2}(?:repaired|fixed|replaced|resolved|solved|towed|done|changed
+        |finished|sorted|settled|picked_up|checked)|(?:repaired|fixed|replaced|sorted|resolved
+        |solved)_(?:already|now|by|it|at|under|in|last|and|the|my|since|then|everything)
+        |repair_(?:is_)?(?:done|finished|complete\w*|record|bill|invoice|status|order)|invoice
+        |receipt|insur\w+|claim\w*|reimburse\w*|refund|paperwork|paid|bill|quote|estimate|report
+        |body_?shop|paint|written_off|trade_in|settlement|compensation|courtesy_car|rental_car
+        |loaner|lawyer|court|police_report|thank\w*|recovered|good_since|fine_since
+        |no_problem_since|never_happened_again|didnt_happen_again|went_away|is_it_ready
+        |ready_yet|has_not_come_back|work_order
+    """,
+    "late": r"""
+        (?:be|am|im|running|arrive|come|bit)_(?:\w+_){0,2}late|late_(?:to|for)
+        |min(?:utes)?_later|behind_an_accident
+    """,
+    "parked": r"""
+        cooling|when_(?:i_)?park\w*|after_parking|when_parked|at_home|in_my_driveway
+        |this_morning_wont_start
+    """,
+}
