@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from domain.canned import CannedReply
 from domain.case_policy import CasePolicy
 from domain.desks import Desk
+from domain.emergency_policy import EmergencyPolicy
 from domain.locale import canonical
 from domain.policy_parts import Key, Part, Words, mistake_at
 from domain.sla_policy import Sla
@@ -88,6 +89,7 @@ class Policy(Part):
     desks: tuple[Desk, ...] = Field(min_length=1)
     default_desk: str = ""
     privacy: Privacy = Privacy()
+    emergency: EmergencyPolicy = EmergencyPolicy()
     sla: Sla = Sla()
     cases: CasePolicy = CasePolicy()
     canned_replies: tuple[CannedReply, ...] = ()
@@ -138,6 +140,15 @@ class Policy(Part):
                 raise mistake_at(
                     f"give the text in {missing[0]} too", "canned_replies", place, "text"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _instructions_in_every_language(self) -> Self:
+        if missing := self.emergency.missing(self.languages):
+            kind, language = missing
+            raise mistake_at(
+                f"give the instruction in {language} too", "emergency", "instructions", kind
+            )
         return self
 
     @property

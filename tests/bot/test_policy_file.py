@@ -232,3 +232,16 @@ def test_model_years_reach_into_the_next_one_from_summer_on() -> None:
     assert lyra is not None
     assert lyra.years(date(2024, 6, 30)) == (2024, 2023, 2022)
     assert lyra.years(date(2024, 7, 1)) == (2025, 2024, 2023, 2022)
+
+
+def test_an_emergencys_instruction_is_in_every_language() -> None:
+    source = f"{GOOD}emergency:\n  instructions:\n    fire: {{en: Get out.}}\n"
+    found = problems(source)
+    assert "emergency.instructions.fire: give the instruction in zh-Hans too" in found
+
+
+def test_emergency_numbers_are_numbers() -> None:
+    source = GOOD + "emergency:\n  numbers:\n    DE: {police: call us}\n    FR: {}\n"
+    found = problems(source)
+    assert "emergency.numbers.DE.police" in found
+    assert "give at least one number, or leave the country out" in found
