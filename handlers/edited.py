@@ -1,11 +1,11 @@
-"""An owner changed a message: staff see it, and a question that reads differently is answered."""
+"""An owner changed a message: staff see it, and what reads differently is answered anew."""
 
 from domain.incoming import Edited, Incoming
-from domain.message_lane import MessageLane, lane_of
 from domain.ports import Effect, Tools, effects, nothing
-from domain.small_talk import has_words
-from handlers import ask
+from domain.small_talk import has_words, small_talk
+from handlers import ask, safety
 from handlers.cases import edits
+from handlers.cases.standing import Standing
 from handlers.turn import Turn
 
 
@@ -21,15 +21,21 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
     changed = edits.changed(tools, message, content)
     case = await tools.cases.case(message.case_id)
     if case is None or case.assignee is not None:
-        return changed
+        return effects((changed, await _told(turn, content) or nothing))
     return effects((changed, await _asked_anew(turn, content, has_case=True)))
 
 
+async def _told(turn: Turn, content: Edited) -> Effect | None:
+    return await safety.take(turn, Standing(), content.text, reply_to=content.message_id)
+
+
 async def _asked_anew(turn: Turn, content: Edited, *, has_case: bool = False) -> Effect:
+    if (told := await _told(turn, content)) is not None:
+        return told
     if not has_words(content.text):
         return nothing
     turn = turn.heard(content.text)
     is_command = content.text.startswith("/")
-    if is_command or turn.form or lane_of(content.text) is not MessageLane.QUESTION:
+    if is_command or turn.form or small_talk(content.text):
         return nothing
     return await ask.ask(turn, content.text, reply_to=content.message_id, has_case=has_case)

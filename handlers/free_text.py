@@ -5,7 +5,7 @@ from domain.message_lane import MessageLane, lane_of
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
-from handlers import ask, forms
+from handlers import ask, forms, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases import hear as case_hears
@@ -25,12 +25,14 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     """Go through the lanes in order; the first that takes the words has them.
 
     The order: safety; a reply to a case message; the open form's step; survey words; a case that
-    a person has claimed; asking for a person; a complaint; small talk; a question. Safety, survey
-    and complaint are not built yet and go where they stand in this list. (A VIN and nothing else
-    is no question either.) Words beside a case that nobody has claimed go to it, and the bot
+    a person has claimed; asking for a person; a complaint; small talk; a question. Survey and
+    complaint are not built yet and go where they stand in this list. (A VIN and nothing else is no
+    question either.) Words beside a case that nobody has claimed go to it, and the bot
     answers them as well as it can.
     """
     standing = await standing_of(turn)
+    if (told := await safety.take(turn, standing, words)) is not None:
+        return told
     if (taken := await case_hears.replied(turn, standing, words)) is not None:
         return taken
     if (taken := await forms.take(turn, words)) is not None:

@@ -7,7 +7,7 @@ from domain.outgoing import Outgoing, SendText
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
-from handlers import forms, free_text
+from handlers import forms, free_text, safety
 from handlers.cases import hear as case_hears
 from handlers.cases.person import offer_media
 from handlers.cases.standing import standing_of
@@ -39,7 +39,7 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     if not isinstance(shared, Shared):
         return nothing
     turn = await Turn.begin(incoming, tools)
-    if (taken := await _by_staff(turn, shared)) is not None:
+    if (taken := await _taken(turn, shared)) is not None:
         return taken
     if shared.caption.strip():
         turn = turn.heard(shared.caption)
@@ -51,9 +51,14 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     return turn.says(turn.reply(_WORDS[shared.kind], offer), *forms.reminder(turn))
 
 
-async def _by_staff(turn: Turn, shared: Shared) -> Effect | None:
-    """Let it go to a case, if one is meant. Beside an unclaimed case a caption is read, too."""
+async def _taken(turn: Turn, shared: Shared) -> Effect | None:
+    """Let it go to a case, if one is meant; a caption that tells of danger comes before that.
+
+    Beside an unclaimed case a caption is read, too.
+    """
     standing = await standing_of(turn)
+    if (told := await safety.take(turn, standing, shared.caption)) is not None:
+        return told
     if (taken := await case_hears.replied(turn, standing, shared.caption)) is not None:
         return taken
     if (taken := await forms.take_media(turn)) is not None:

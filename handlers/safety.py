@@ -1,0 +1,89 @@
+"""The safety lane: whoever writes of danger is told at once what to do and whom to call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from domain.locale import written_in
+from domain.ports import Effect, Work, effects
+from domain.safety.kinds import EmergencyKind
+from domain.safety.numbers import EmergencyService, in_order
+from domain.safety.recognise import emergency_in
+from domain.text import Body, Joined, Text
+from handlers.cases import hear as case_hears
+from handlers.cases.standing import Standing
+from handlers.turn import Turn
+
+_INSTRUCTIONS = {
+    EmergencyKind.FIRE: Text("safety.fire"),
+    EmergencyKind.FUEL: Text("safety.fuel"),
+    EmergencyKind.HIGH_VOLTAGE: Text("safety.high_voltage"),
+    EmergencyKind.CONTROL: Text("safety.control"),
+    EmergencyKind.CRASH: Text("safety.crash"),
+    EmergencyKind.INJURY: Text("safety.injury"),
+    EmergencyKind.LOCKED_IN: Text("safety.locked_in"),
+    EmergencyKind.WATER: Text("safety.water"),
+    EmergencyKind.RAILS: Text("safety.rails"),
+    EmergencyKind.STRANDED: Text("safety.stranded"),
+    EmergencyKind.OTHER: Text("safety.other"),
+}
+_LINES: Mapping[EmergencyService, Callable[[str], Text]] = {
+    EmergencyService.ALL: lambda number: Text("safety.service.all", number=number),
+    EmergencyService.FIRE: lambda number: Text("safety.service.fire", number=number),
+    EmergencyService.AMBULANCE: lambda number: Text("safety.service.ambulance", number=number),
+    EmergencyService.POLICE: lambda number: Text("safety.service.police", number=number),
+    EmergencyService.TRAFFIC: lambda number: Text("safety.service.traffic", number=number),
+    EmergencyService.MOTORWAY: lambda number: Text("safety.service.motorway", number=number),
+}
+
+
+async def take(
+    turn: Turn, standing: Standing, words: str, *, reply_to: int | None = None
+) -> Effect | None:
+    """Take words that tell of danger: the owner is told first, an open form stays as it is.
+
+    Somebody with an active case has these words passed on to it, whoever has claimed it.
+    """
+    kind = emergency_in(words)
+    if kind is None:
+        return None
+    told = _instruct(turn, kind, words, reply_to)
+    return effects((told, await case_hears.along(turn, standing)))
+
+
+def _instruct(turn: Turn, kind: EmergencyKind, words: str, reply_to: int | None) -> Effect:
+    turn = _in_language_of(turn, words)
+    reply = turn.reply(_told(turn, kind), reply_to=reply_to)
+    raised = raise_emergency(turn, kind, words)
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        await work.outbox.put(reply)
+        for part in raised:
+            await part(work)
+
+    return effect
+
+
+def raise_emergency(turn: Turn, kind: EmergencyKind, words: str) -> tuple[Effect, ...]:
+    """Return what else is to be written so that staff learn of it. So far nobody is told.
+
+    The seam for the hand-off: a case of kind emergency is opened here. Until then the owner is
+    told (in `safety.call`) that nobody else has been informed.
+    """
+    del turn, kind, words
+    return ()
+
+
+def _told(turn: Turn, kind: EmergencyKind) -> Body:
+    policy = turn.tools.policy
+    instruction = policy.emergency.instruction(kind) or _INSTRUCTIONS[kind]
+    numbers = in_order(policy.emergency.numbers_of(policy.desk.country), kind)
+    listed = Joined(tuple(_LINES[service](number) for service, number in numbers), "\n")
+    return Joined((instruction, Text("safety.call", numbers=listed)))
+
+
+def _in_language_of(turn: Turn, words: str) -> Turn:
+    """Who writes in distress is answered in what they wrote, whatever their setting."""
+    turn = turn.heard(words)
+    wrote_in = written_in(words)
+    return replace(turn, locale=wrote_in) if wrote_in in turn.tools.policy.languages else turn

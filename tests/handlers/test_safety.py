@@ -1,0 +1,130 @@
+"""Danger comes before everything: what to do and whom to call, at once."""
+
+import pytest
+
+from domain.emergency_policy import EmergencyPolicy
+from domain.incoming import MediaKind, Person
+from tests.fakes.brand import POLICY
+from tests.fakes.talk import Shop, Talk
+
+CALL_YOURSELF = "Call yourself now"
+
+
+def shop_in(country: str, **emergency: object) -> Shop:
+    desk = POLICY.desk.model_copy(update={"country": country})
+    own = EmergencyPolicy.model_validate(emergency)
+    return Shop(POLICY.model_copy(update={"desks": (desk,), "emergency": own}))
+
+
+async def test_fire_gets_instructions_and_the_numbers_of_the_country() -> None:
+    talk = Talk()
+    [reply] = await talk.says("My car is on fire!")
+    assert reply.text.startswith("Fire, smoke or a burning smell: get everyone out now.")
+    lines = reply.text.splitlines()
+    assert lines[-5:] == [
+        "119 – fire service and rescue",
+        "120 – ambulance",
+        "110 – police",
+        "122 – traffic accidents",
+        "12122 – help on motorways",
+    ]
+    assert CALL_YOURSELF in reply.text
+    assert talk.questions == []
+
+
+@pytest.mark.parametrize(
+    ("country", "last"),
+    [
+        ("DE", "112 – emergency services"),
+        ("US", "911 – emergency services"),
+        ("GB", "999 – emergency services"),
+        ("ZW", "112 – emergency services"),
+    ],
+)
+async def test_the_numbers_are_those_of_the_desks_country(country: str, last: str) -> None:
+    [reply] = await Talk(shop_in(country)).says("I smell petrol in the car")
+    assert reply.text.splitlines()[-1] == last
+
+
+async def test_whom_to_call_first_depends_on_the_emergency() -> None:
+    [reply] = await Talk().says("my wife is unconscious")
+    assert reply.text.splitlines()[-5] == "120 – ambulance"
+
+
+async def test_it_is_answered_in_the_language_of_this_message_whatever_the_setting() -> None:
+    talk = Talk()
+    await talk.says("/language")
+    await talk.taps("English")
+    [reply] = await talk.says("車子冒煙了！！")
+    assert reply.text.startswith("起火、冒烟或有焦糊味：所有人马上下车。")
+    assert "119 – 消防、救援" in reply.text
+    [menu] = await talk.says("/menu")
+    assert menu.text.isascii()
+
+
+async def test_an_open_form_stays_open_and_is_not_mentioned() -> None:
+    talk = Talk()
+    await talk.says("/car")
+    before = (await talk.caller()).dialog
+    [reply] = await talk.says("刹车失灵了")
+    assert reply.text.startswith("刹车、转向失灵")
+    assert (await talk.caller()).dialog == before
+
+
+async def test_a_caption_is_read_for_danger_first() -> None:
+    [reply] = await Talk().sends(MediaKind.PHOTO, "smoke coming out of the bonnet")
+    assert "get everyone out now" in reply.text
+
+
+async def test_an_edited_message_is_read_for_danger() -> None:
+    talk = Talk()
+    await talk.says("thanks")
+    [reply] = await talk.edits(talk.messages[0].id, "help, the brakes failed")
+    assert reply.text.startswith("Brakes, steering")
+
+
+async def test_a_stranger_is_told_at_once_too() -> None:
+    talk = Talk(person=Person(7009, "", language_code="zh-TW"))
+    [reply] = await talk.says("孩子鎖在車裡了")
+    assert reply.text.startswith("有人或宠物被锁在车里")
+
+
+async def test_nobody_is_promised_before_a_case_can_be_raised() -> None:
+    [reply] = await Talk().says("we crashed")
+    assert "nobody else has read this yet" in reply.text
+
+
+async def test_the_policys_own_words_and_numbers_replace_the_built_in_ones() -> None:
+    shop = shop_in(
+        "DE",
+        instructions={"fire": {"en": "Leave the car <now>.", "zh": "马上下车。"}},
+        numbers={"DE": {"fire": "112", "police": "110"}},
+    )
+    [reply] = await Talk(shop).says("flames under the hood")
+    assert reply.text.startswith("Leave the car <now>.")
+    assert reply.text.splitlines()[-2:] == ["112 – fire service and rescue", "110 – police"]
+
+
+@pytest.mark.parametrize("words", ["how do I book a brake check", "气囊召回名单", "airbag recall?"])
+async def test_a_near_miss_goes_on_as_a_question(words: str) -> None:
+    talk = Talk()
+    await talk.says(words)
+    assert [question.text for question in talk.questions] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "car on fire", "petrol smell in the cabin", "high voltage warning, stop", "brakes failed",
+        "we crashed", "he is not breathing", "baby locked in the car", "the car is sinking",
+        "stuck on the railway crossing", "broke down in the fast lane", "call an ambulance",
+        "车着火了", "车里一股汽油味", "高压系统故障请停车", "刹车失灵", "撞车了", "没呼吸了",
+        "孩子锁车里了",
+        "车掉河里了", "卡在铁轨上了", "车死在快车道了", "快叫救护车",
+    ],
+)  # fmt: skip
+async def test_every_kind_is_told_what_to_do_and_whom_to_call(words: str) -> None:
+    [reply] = await Talk().says(words)
+    assert reply.text.count("•") >= 3
+    assert "\n120 – " in reply.text
+    assert len(reply.text) < 2000
