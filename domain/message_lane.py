@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from domain.asking_for_person import asks_for_person
+from domain.complaining import complains
+from domain.safety.recognise import emergency_in
 from domain.small_talk import small_talk
 
 
@@ -16,9 +19,11 @@ class MessageLane(StrEnum):
 
 
 def lane_of(text: str) -> MessageLane:
-    """Return the lane of a message by its words alone.
-
-    Today it tells small talk from questions; safety, asking for a person and complaining are not
-    recognised yet and count as questions.
-    """
+    """Return the lane of a message by its words alone."""
+    if emergency_in(text):
+        return MessageLane.SAFETY
+    if asks_for_person(text):
+        return MessageLane.PERSON
+    if complains(text):
+        return MessageLane.COMPLAINT
     return MessageLane.SMALL_TALK if small_talk(text) else MessageLane.QUESTION

@@ -16,6 +16,25 @@ _CHINESE = re.compile(
 )
 
 
+_INDEFINITE = re.compile(
+    r"没什么|什么都|怎么都|谁都|多少都|哪里都|没多少|无所谓|随便|怎么说呢"
+    r"|不知道怎么|什么的|是什么就|有什么说什么"
+)
+_LONGEST_QUESTION = 300
+
+
+def clearly_asks(text: str) -> bool:
+    """Return whether words ask something rather than answer an open form.
+
+    Stricter than `sounds_like_question`: a question word in a statement ("没什么", "I know how") does
+    not count, and neither does a long account that ends in a question mark.
+    """
+    plain = folded(text).strip()
+    if len(plain) > _LONGEST_QUESTION or _INDEFINITE.search(plain):
+        return False
+    return sounds_like_question(text)
+
+
 def sounds_like_question(text: str) -> bool:
     """Return whether a text ends in a question mark, or asks by its words."""
     plain = folded(text).strip()

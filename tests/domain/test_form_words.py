@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from domain.form_words import FormWord, form_word
 from domain.plate import read_plate
-from domain.question_words import sounds_like_question
+from domain.question_words import clearly_asks, sounds_like_question
 from tests.domain.real_questions import QUESTIONS
 
 
@@ -56,6 +56,18 @@ def test_what_asks_sounds_like_a_question(words: str) -> None:
 )
 def test_what_answers_does_not(words: str) -> None:
     assert not sounds_like_question(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("How long is the warranty?", True), ("质保多久", True), ("请问几点关门", True),
+        ("没什么问题", False), ("什么都好", False), ("9", False), ("the wait was too long", False),
+        ("I know how to do it", False), ("随便，怎么都行", False),
+    ],
+)  # fmt: skip
+def test_a_clear_question_is_told_from_an_answer(words: str, asks: bool) -> None:
+    assert clearly_asks(words) is asks
 
 
 @given(st.one_of(st.text(max_size=60), st.sampled_from(QUESTIONS)))
