@@ -26,8 +26,8 @@ _LONGEST_QUESTION = 300
 def clearly_asks(text: str) -> bool:
     """Return whether words ask something rather than answer an open form.
 
-    Stricter than `sounds_like_question`: a question word in a statement ("没什么", "I know how") does
-    not count, and neither does a long account that ends in a question mark.
+    Stricter than `sounds_like_question`: a question word in a statement ("没什么", "I know how")
+    does not count, and neither does a long account that ends in a question mark.
     """
     plain = folded(text).strip()
     if len(plain) > _LONGEST_QUESTION or _INDEFINITE.search(plain):

@@ -10,7 +10,7 @@ from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases import hear as case_hears
 from handlers.cases.person import asked_in_words
-from handlers.cases.standing import standing_of
+from handlers.cases.standing import Standing, standing_of
 from handlers.turn import Turn
 
 
@@ -27,17 +27,11 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     The order: safety; a reply to a case message; the open form's step; survey words; a case that
     a person has claimed; asking for a person; a complaint; small talk; a question. Survey and
     complaint are not built yet and go where they stand in this list. (A VIN and nothing else is no
-    question either.) Words beside a case that nobody has claimed go to it, and the bot
-    answers them as well as it can.
+    question either.) Words beside a case that nobody has claimed go to it, and the bot answers
+    them as well as it can.
     """
     standing = await standing_of(turn)
-    if (told := await safety.take(turn, standing, words)) is not None:
-        return told
-    if (taken := await case_hears.replied(turn, standing, words)) is not None:
-        return taken
-    if (taken := await forms.take(turn, words)) is not None:
-        return taken
-    if (taken := await case_hears.taken(turn, standing)) is not None:
+    if (taken := await _taken(turn, standing, words)) is not None:
         return taken
     if lane_of(words) is MessageLane.PERSON:
         return await asked_in_words(turn, standing, words)
@@ -45,6 +39,17 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
         return await _bot(turn, words, then)
     passed_on = await case_hears.beside(turn, standing)
     return effects((passed_on, await _bot(turn, words, then, has_case=True)))
+
+
+async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:
+    """Let those have the words who come before anything that is found out about them."""
+    if (told := await safety.take(turn, standing, words)) is not None:
+        return told
+    if (taken := await case_hears.replied(turn, standing, words)) is not None:
+        return taken
+    if (taken := await forms.take(turn, words)) is not None:
+        return taken
+    return await case_hears.taken(turn, standing)
 
 
 async def _bot(

@@ -10,6 +10,7 @@ from domain.safety.numbers import EmergencyService, in_order
 from domain.safety.recognise import emergency_in
 from domain.text import Body, Joined, Text
 from handlers.cases import hear as case_hears
+from handlers.cases.desks import desk_of_owner
 from handlers.cases.standing import Standing
 from handlers.turn import Turn
 
@@ -77,7 +78,8 @@ def raise_emergency(turn: Turn, kind: EmergencyKind, words: str) -> tuple[Effect
 def _told(turn: Turn, kind: EmergencyKind) -> Body:
     policy = turn.tools.policy
     instruction = policy.emergency.instruction(kind) or _INSTRUCTIONS[kind]
-    numbers = in_order(policy.emergency.numbers_of(policy.desk.country), kind)
+    desk = desk_of_owner(policy, turn.caller.owner)
+    numbers = in_order(policy.emergency.numbers_of(desk.country), kind)
     listed = Joined(tuple(_LINES[service](number) for service, number in numbers), "\n")
     return Joined((instruction, Text("safety.call", numbers=listed)))
 

@@ -6,6 +6,7 @@ from domain.emergency_policy import EmergencyPolicy
 from domain.incoming import MediaKind, Person
 from tests.fakes.brand import POLICY
 from tests.fakes.talk import Shop, Talk
+from tests.handlers.cases.at_desk import with_case
 
 CALL_YOURSELF = "Call yourself now"
 
@@ -79,7 +80,7 @@ async def test_a_caption_is_read_for_danger_first() -> None:
 async def test_an_edited_message_is_read_for_danger() -> None:
     talk = Talk()
     await talk.says("thanks")
-    [reply] = await talk.edits(talk.messages[0].id, "help, the brakes failed")
+    [reply] = await talk.edits(max(talk.chat.written), "help, the brakes failed")
     assert reply.text.startswith("Brakes, steering")
 
 
@@ -103,6 +104,20 @@ async def test_the_policys_own_words_and_numbers_replace_the_built_in_ones() -> 
     [reply] = await Talk(shop).says("flames under the hood")
     assert reply.text.startswith("Leave the car <now>.")
     assert reply.text.splitlines()[-2:] == ["112 – fire service and rescue", "110 – police"]
+
+
+async def test_danger_is_told_of_even_while_a_person_has_the_case_and_goes_to_them() -> None:
+    talk, desk = await with_case(claimed=True)
+    [reply] = await talk.says("smoke from the engine now!")
+    assert reply.text.startswith("Fire, smoke")
+    assert any("smoke from the engine now!" in message.text for message in desk.chat.look())
+
+
+async def test_an_edit_that_tells_of_danger_is_answered_while_a_person_has_the_case() -> None:
+    talk, _ = await with_case(claimed=True)
+    await talk.says("one more thing")
+    [reply] = await talk.edits(max(talk.chat.written), "the car is on fire")
+    assert reply.text.startswith("Fire, smoke")
 
 
 @pytest.mark.parametrize("words", ["how do I book a brake check", "气囊召回名单", "airbag recall?"])
