@@ -25,7 +25,14 @@ async def test_a_first_meeting(stage: Stage) -> None:
     assert greeting.text == words("start.greeting", name="Ann", brand="Solvane")
     assert words("privacy.notice", brand="Solvane") in notice.text
     assert menu.text == words("menu.title")
-    assert [one.data for one in menu.all_buttons] == ["topics", "car", "person", "mine", "settings", "help"]
+    assert [one.data for one in menu.all_buttons] == [
+        "topics",
+        "car",
+        "person",
+        "mine",
+        "settings",
+        "help",
+    ]
     await ann.start()
     assert (await ann.reply()).text == words("start.again", name="Ann")
 
