@@ -26,7 +26,24 @@ class Scope:
     @property
     def is_general(self) -> bool:
         """Whether the entry holds for every car."""
-        return not (self.brand or self.models or self.year_from or self.year_to)
+        return not (self.brand or self.models or self.has_years)
+
+    @property
+    def has_years(self) -> bool:
+        """Whether it depends on the model year."""
+        return bool(self.year_from or self.year_to)
+
+    def may_cover(self, car: "Car") -> bool:
+        """Whether it may hold for a car: what is not known of the car rules nothing out."""
+        if self.brand and car.brand and self.brand.casefold() != car.brand.casefold():
+            return False
+        if self.models and car.model.casefold() not in {one.casefold() for one in self.models}:
+            return False
+        if car.year is None:
+            return True
+        return (self.year_from is None or self.year_from <= car.year) and (
+            self.year_to is None or car.year <= self.year_to
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +106,16 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: its words, the language to answer in, the cars of who asks, the desk's date."""
+    """A question: its words, the language to answer in, the cars of who asks, the desk's date.
+
+    `without` are entries that may not answer, whatever fits.
+    """
 
     text: str
     locale: str
     today: date
     cars: tuple[Car, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,11 @@ class Feedback(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as logged. `shown` is the entry the owner saw in the end, if any."""
+    """A question as logged. `shown` is the entry the owner saw in the end, if any.
+
+    `about` is the car it was answered for where that was in question ("v12" is the vehicle 12,
+    "other" none that we know); `waits` while it is not answered for want of the car.
+    """
 
     id: int
     owner_id: int
@@ -149,3 +174,5 @@ class Question:
     candidates: tuple[Candidate, ...]
     shown: str | None = None
     feedback: Feedback | None = None
+    about: str | None = None
+    waits: bool = False

@@ -14,11 +14,15 @@ def shown(
     buttons: Buttons,
     *,
     with_question: bool = False,
+    first: Text | None = None,
     reply_to: int | None = None,
 ) -> Outgoing:
-    """Return the entry in the owner's language, else in the one it has, with a word about that."""
+    """Return the entry in the owner's language, else in the one it has, with a word about that.
+
+    `first` stands above it all.
+    """
     locale, text = entry.text_for(turn.locale)
-    parts: list[Body] = []
+    parts: list[Body] = [first] if first else []
     if locale != turn.locale:
         parts.append(Text("ask.other_language", language=name_of(locale)))
     if with_question:
@@ -37,11 +41,13 @@ def worded(
     sources: tuple[FaqEntry, ...],
     buttons: Buttons,
     *,
+    first: Text | None = None,
     reply_to: int | None = None,
 ) -> Outgoing:
     """Return an answer in a chat model's words, naming the entries it is from."""
     named = Joined(tuple(Plain(question_of(turn, source)) for source in sources), "; ")
-    body = Joined((Html(told.html), Text("ask.worded_from", entries=named)))
+    above: tuple[Body, ...] = (first,) if first else ()
+    body = Joined((*above, Html(told.html), Text("ask.worded_from", entries=named)))
     image = entry.text_for(turn.locale)[1].image
     if image:
         photo = SendPhoto(image, body, buttons, reply_to=reply_to)

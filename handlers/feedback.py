@@ -6,7 +6,8 @@ from domain.knowledge import Feedback, Question
 from domain.outgoing import Button, Buttons, EditButtons, Outgoing
 from domain.ports import Effect, Tools, Work, effects
 from domain.text import Text
-from handlers import answers, ask
+from handlers import answers, replies
+from handlers.car_chosen import chosen
 from handlers.cases.conversation import lately, was_no_help
 from handlers.cases.person import hand_over
 from handlers.cases.standing import standing_of
@@ -20,6 +21,10 @@ async def feedback(incoming: Incoming, tools: Tools) -> Effect:
     """Take a tap under an answer. The last word counts; another owner's question is unknown."""
     turn = await Turn.begin(incoming, tools)
     match turn.tapped:
+        case ["ask", "car", number, *choice]:
+            question = await _question(turn, number)
+            if question:
+                return await chosen(turn, question, choice)
         case ["ask", "full", number]:
             question = await _question(turn, number)
             if question and question.shown:
@@ -35,7 +40,7 @@ async def feedback(incoming: Incoming, tools: Tools) -> Effect:
 
 async def _original(turn: Turn, question_id: int, key: str) -> Effect:
     """Show the curators' own words of an answer that was worded by a model."""
-    entry = await ask.live_entry(turn, key)
+    entry = await replies.live_entry(turn, key)
     if entry is None:
         return turn.notices(Text("notice.entry_gone"))
     buttons = answers.feedback_buttons(question_id)
@@ -57,7 +62,7 @@ async def _take(turn: Turn, question: Question, what: str, rest: list[str]) -> E
         case "down":
             return await _not_helpful(turn, question)
         case "none":
-            dont_know = turn.show(ask.DO_NOT_KNOW, ask.other_ways("none", question.id))
+            dont_know = turn.show(replies.DO_NOT_KNOW, replies.other_ways("none", question.id))
             return _record(turn, question, Feedback.NONE_FITS, dont_know)
         case _:
             return await _pick(turn, question, rest)
@@ -72,7 +77,7 @@ async def _not_helpful(turn: Turn, question: Question) -> Effect:
     if was_no_help(await lately(turn), but=question.id):
         wish = await wish_of(turn, CaseOrigin.NOT_HELPFUL, question_id=question.id)
         return effects((recorded, await hand_over(turn, await standing_of(turn), wish)))
-    sorry = turn.reply(Text("ask.not_helpful"), ask.other_ways("down", question.id))
+    sorry = turn.reply(Text("ask.not_helpful"), replies.other_ways("down", question.id))
     return _record(turn, question, Feedback.NOT_HELPFUL, *noted, sorry)
 
 
@@ -82,7 +87,7 @@ async def _pick(turn: Turn, question: Question, rest: list[str]) -> Effect:
     if place is None or place >= len(question.candidates):
         return turn.notices(_OLD_BUTTON)
     key = question.candidates[place].key
-    entry = await ask.live_entry(turn, key)
+    entry = await replies.live_entry(turn, key)
     if entry is None:
         return turn.notices(Text("notice.entry_gone"))
     buttons = answers.feedback_buttons(question.id)

@@ -76,6 +76,7 @@ def gather(
     allowed = np.ones(len(bank.keys), dtype=bool)
     for number in bank.restricted:
         allowed[number] = may_answer(bank.entries[bank.keys[number]], asked)
+    allowed[[bank.keys.index(key) for key in asked.without if key in bank.entries]] = False
     if not allowed.any():
         return ()
     same = tuple(n for n in bank.same_words.get(bare(words.folded), ()) if allowed[n])

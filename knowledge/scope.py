@@ -16,17 +16,4 @@ def may_answer(entry: FaqEntry, asked: Asked) -> bool:
 def holds_for_any(scope: Scope, cars: Iterable[Car]) -> bool:
     """Whether the scope covers one of the cars, or there are none to judge by."""
     known = tuple(cars)
-    return scope.is_general or not known or any(_covers(scope, car) for car in known)
-
-
-def _covers(scope: Scope, car: Car) -> bool:
-    """A car's unknown brand or year rules nothing out."""
-    if scope.brand and car.brand and scope.brand.casefold() != car.brand.casefold():
-        return False
-    if scope.models and car.model.casefold() not in {model.casefold() for model in scope.models}:
-        return False
-    if car.year is None:
-        return True
-    return (scope.year_from is None or scope.year_from <= car.year) and (
-        scope.year_to is None or car.year <= scope.year_to
-    )
+    return scope.is_general or not known or any(scope.may_cover(car) for car in known)

@@ -10,19 +10,21 @@ from typing import NoReturn, TypeVar, TypeVarTuple
 
 import numpy as np
 
-from domain.knowledge import Asked, Decision
+from domain.knowledge import Asked, Decision, Scope
 from domain.ports import FaqSource
 from knowledge.bank import Bank, make_bank
 from knowledge.decide import decide
 from knowledge.embeddings.choose import BUNDLED, load_encoders
 from knowledge.embeddings.encoder import Encoders, Matrix
-from knowledge.evidence import EntryEvidence, Words, gather
+from knowledge.evidence import Words, gather
+from knowledge.explanation import Explanation
 from knowledge.folding import fold, script_of
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.port import IndexUnavailable, VectorIndex
 from knowledge.judge_keeper import JudgeKeeper
 from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
+from knowledge.stepping_back import specific_first
 from knowledge.vectors import Progress, vectors_for
 from knowledge.voting import vectors_of
 
@@ -43,18 +45,6 @@ def memory_index(model: str) -> VectorIndex:
     """Open an index that lives in memory only."""
     del model
     return MemoryIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A decision with everything that was weighed for it, best first."""
-
-    decision: Decision
-    evidence: tuple[EntryEvidence, ...]
-    folded: str
-    script: str
-    models: tuple[str, ...]
-    judged: bool
 
 
 class FaqKnowledge:
@@ -193,7 +183,12 @@ class FaqKnowledge:
     def _explain(self, asked: Asked) -> Explanation:
         folded = fold(asked.text)
         vectors = vectors_of(self._loaded(), [folded])
-        return self._weigh(asked, Words(folded, script_of(folded), vectors))
+        words = Words(folded, script_of(folded), vectors)
+        return specific_first(asked, self._scope_of, lambda one: self._weigh(one, words))
+
+    def _scope_of(self, key: str) -> Scope:
+        entry = self._ready.bank.entries.get(key) if self._ready else None
+        return entry.scope if entry else Scope()
 
     def _weigh(self, asked: Asked, words: Words) -> Explanation:
         encoders, ready = self._loaded(), self._ready

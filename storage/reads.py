@@ -26,6 +26,7 @@ _QUESTION = (
     QuestionRow.candidates,
     QuestionRow.shown,
     QuestionRow.feedback,
+    QuestionRow.evidence,
 )
 
 
@@ -109,6 +110,8 @@ def _question(row: Row[Any]) -> Question:
         candidates=tuple(Candidate(one["key"], one["score"]) for one in row.candidates),
         shown=row.shown,
         feedback=row.feedback,
+        about=row.evidence.get("about"),
+        waits=bool(row.evidence.get("waits")),
     )
 
 

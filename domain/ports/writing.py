@@ -109,6 +109,13 @@ class Questions(Protocol):
         """Keep a question; returns its id. Of an answer, the entry counts as shown."""
         ...
 
+    async def settle(self, question_id: int, owner_id: int, decision: Decision) -> bool:
+        """Keep what was decided once the car was known; False if it waits for none, or not theirs.
+
+        A question waits while its evidence has `waits`.
+        """
+        ...
+
     async def record_feedback(
         self, question_id: int, owner_id: int, feedback: Feedback, *, shown: str | None = None
     ) -> bool:

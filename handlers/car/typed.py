@@ -9,10 +9,10 @@ from domain.question_words import sounds_like_question
 from domain.small_talk import has_words, small_talk
 from domain.text import Text
 from domain.vin import find_vin
-from handlers.ask import decide
 from handlers.car import choose, details, keep
 from handlers.car.form import Draft, Step, again, open_step
 from handlers.car.vin import vin
+from handlers.scope import decide
 from handlers.turn import Turn
 
 

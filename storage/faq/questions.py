@@ -1,6 +1,8 @@
 """The log of questions, inside a unit of work."""
 
-from sqlalchemy import insert, update
+from typing import Any
+
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.incoming import Incoming
@@ -32,17 +34,25 @@ class SqlQuestions:
                 text=text,
                 locale=locale,
                 asked_at=incoming.at,
-                decision=decision.kind,
-                score=decision.score,
-                candidates=[{"key": one.key, "score": one.score} for one in decision.candidates],
-                suggestions=list(decision.suggestions),
-                evidence=decision.evidence,
-                revision=decision.revision,
-                shown=decision.key,
+                **_decided(decision),
             )
             .returning(QuestionRow.id)
         )
         return int(question_id or 0)
+
+    async def settle(self, question_id: int, owner_id: int, decision: Decision) -> bool:
+        """Keep what was decided once the car was known; False if it waits for none, or not theirs.
+
+        A question waits while its evidence has `waits`.
+        """
+        theirs = (QuestionRow.id == question_id, QuestionRow.owner_id == owner_id)
+        evidence = await self._conn.scalar(
+            select(QuestionRow.evidence).where(*theirs).with_for_update()
+        )
+        if not evidence or not evidence.get("waits"):
+            return False
+        await self._conn.execute(update(QuestionRow).where(*theirs).values(**_decided(decision)))
+        return True
 
     async def record_feedback(
         self, question_id: int, owner_id: int, feedback: Feedback, *, shown: str | None = None
@@ -57,3 +67,16 @@ class SqlQuestions:
             .values(**values)
         )
         return kept.rowcount == 1
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    """Return the columns of a decision. What waits for the car has shown nothing yet."""
+    return {
+        "decision": decision.kind,
+        "score": decision.score,
+        "candidates": [{"key": one.key, "score": one.score} for one in decision.candidates],
+        "suggestions": list(decision.suggestions),
+        "evidence": decision.evidence,
+        "revision": decision.revision,
+        "shown": None if decision.evidence.get("waits") else decision.key,
+    }

@@ -334,6 +334,30 @@ async def the_last_word_on_an_answer_counts(pair: Pair) -> None:
 
 
 @contract
+async def a_question_that_waits_for_the_car_is_settled_once(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    answer = replace(SUGGESTING, kind=DecisionKind.ANSWER, suggestions=())
+    waiting = replace(answer, evidence={"waits": True})
+    async with pair.works.alone() as work:
+        number = await work.questions.log(owner.id, asked("?"), "?", "en", waiting)
+        plain = await work.questions.log(owner.id, asked("?"), "?", "en", answer)
+    question = await pair.reads.question(number, owner.id)
+    assert question is not None
+    assert (question.waits, question.shown, question.about) == (True, None, None)
+    settled = replace(answer, evidence={"about": "v7"})
+    async with pair.works.alone() as work:
+        settle = work.questions.settle
+        assert not await settle(number, other.id, settled)
+        assert not await settle(plain, owner.id, settled)
+        assert not await settle(number + 1000, owner.id, settled)
+        assert await settle(number, owner.id, settled)
+        assert not await settle(number, owner.id, settled)
+    question = await pair.reads.question(number, owner.id)
+    assert question is not None
+    assert (question.waits, question.shown, question.about) == (False, "a", "v7")
+
+
+@contract
 async def the_last_questions_of_an_owner_are_found_in_order(pair: Pair) -> None:
     owner, other = await pair.meet(), await pair.meet(CHEN)
     async with pair.works.alone() as work:

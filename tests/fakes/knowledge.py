@@ -9,7 +9,10 @@ _WORDS = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 
 
 class FakeKnowledge:
-    """The same words: an answer. A third of them shared: suggestions. Else it abstains."""
+    """The same words: an answer. A third of them shared: suggestions. Else it abstains.
+
+    Two entries of the same words are offered; for a known car the specific one comes first.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -17,14 +20,16 @@ class FakeKnowledge:
 
     async def decide(self, asked: Asked) -> Decision:
         self.asked.append(asked)
-        entries = self._store.state.entries.values()
-        live = [entry for entry in entries if entry.is_live(asked.today)]
+        entries = self._store.state.entries
+        live = [entry for entry in entries.values() if _may_answer(entry, asked)]
         ranked = sorted(
             (Candidate(entry.key, _nearness(asked.text, entry)) for entry in live),
-            key=lambda candidate: (-candidate.score, candidate.key),
+            key=lambda one: (-one.score, entries[one.key].scope.is_general, one.key),
         )[:10]
         score = ranked[0].score if ranked else 0.0
         kind = _kind(score)
+        if len(ranked) > 1 and ranked[1].score == score and not asked.cars and score > 0:
+            kind = min(kind, DecisionKind.SUGGEST, key=_ORDER.index)
         close = tuple(one.key for one in ranked if one.score > 1 / 3)[:4]
         return Decision(
             kind,
@@ -34,6 +39,15 @@ class FakeKnowledge:
             {"by": "words"},
             self._store.state.revision,
         )
+
+
+_ORDER = (DecisionKind.ABSTAIN, DecisionKind.SUGGEST, DecisionKind.ANSWER)
+
+
+def _may_answer(entry: FaqEntry, asked: Asked) -> bool:
+    if entry.key in asked.without or not entry.is_live(asked.today):
+        return False
+    return not asked.cars or any(entry.scope.may_cover(car) for car in asked.cars)
 
 
 def _kind(score: float) -> DecisionKind:

@@ -154,12 +154,29 @@ class FakeQuestions:
             asked_at=incoming.at,
             decision=decision.kind,
             candidates=decision.candidates,
-            shown=decision.key,
+            shown=None if decision.evidence.get("waits") else decision.key,
+            about=decision.evidence.get("about"),
+            waits=bool(decision.evidence.get("waits")),
         )
         self._state.questions[question.id] = question
         self._state.evidence[question.id] = json.loads(json.dumps(decision.evidence))
         self._state.asked_of[question.id] = incoming.place.bot_id
         return question.id
+
+    async def settle(self, question_id: int, owner_id: int, decision: Decision) -> bool:
+        question = self._state.questions.get(question_id)
+        if question is None or question.owner_id != owner_id or not question.waits:
+            return False
+        self._state.questions[question_id] = replace(
+            question,
+            decision=decision.kind,
+            candidates=decision.candidates,
+            shown=decision.key,
+            about=decision.evidence.get("about"),
+            waits=bool(decision.evidence.get("waits")),
+        )
+        self._state.evidence[question_id] = json.loads(json.dumps(decision.evidence))
+        return True
 
     async def record_feedback(
         self, question_id: int, owner_id: int, feedback: Feedback, *, shown: str | None = None
