@@ -158,6 +158,14 @@ class Feedback(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """A logged question with all that was kept of its decision, to explain it."""
+
+    question: "Question"
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as logged. `shown` is the entry the owner saw in the end, if any.
 

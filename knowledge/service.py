@@ -22,6 +22,7 @@ from knowledge.folding import fold, script_of
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.port import IndexUnavailable, VectorIndex
 from knowledge.judge_keeper import JudgeKeeper
+from knowledge.kept_out import kept_out
 from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
 from knowledge.stepping_back import specific_first
@@ -184,7 +185,9 @@ class FaqKnowledge:
         folded = fold(asked.text)
         vectors = vectors_of(self._loaded(), [folded])
         words = Words(folded, script_of(folded), vectors)
-        return specific_first(asked, self._scope_of, lambda one: self._weigh(one, words))
+        found = specific_first(asked, self._scope_of, lambda one: self._weigh(one, words))
+        out = kept_out(self._ready.bank, asked, vectors) if self._ready else []
+        return found.recorded(out)
 
     def _scope_of(self, key: str) -> Scope:
         entry = self._ready.bank.entries.get(key) if self._ready else None

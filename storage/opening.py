@@ -12,6 +12,7 @@ from storage.cases.figure_reads import SqlCaseFigureReads
 from storage.cases.staff_reads import SqlStaffReads
 from storage.database.engine import Database
 from storage.faq.faq_source import SqlFaqSource
+from storage.faq.question_log import SqlQuestionLog
 from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
 from storage.locks.pg_lanes import AdvisoryLaneLocks
 from storage.locks.pg_leadership import AdvisoryLeadership
@@ -53,6 +54,7 @@ class Storage:
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.faq_source = SqlFaqSource(database)
+        self.question_log = SqlQuestionLog(database)
 
 
 @asynccontextmanager

@@ -2,16 +2,22 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.evaluating import evaluate
+from bot.cli.explaining import explain, questions, say_explained
 from bot.cli.refusals import refusals_listed, show_progress, today
 from bot.cli.session import asynchronous, parts
 from bot.cli.speaking import say
 from domain.errors import OwnerlineError
 from domain.faq_import import ImportPlan
 from domain.text import Text
+
+if TYPE_CHECKING:
+    from domain.knowledge import Car
+    from domain.policy import Policy
 
 
 @click.group()
@@ -20,6 +26,8 @@ def faq() -> None:
 
 
 faq.add_command(evaluate)
+faq.add_command(questions)
+faq.add_command(explain)
 
 
 @faq.command("import")
@@ -77,10 +85,11 @@ async def list_(category: str | None, status: str | None) -> None:
 
 @faq.command()
 @click.argument("question")
-@click.option("--explain", is_flag=True, help="Show what matched and why.")
+@click.option("--explain", "is_explained", is_flag=True, help="Show what matched and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
+@click.option("--car", help="Ask as the owner of such a car: MODEL or MODEL:YEAR.")
 @asynchronous
-async def ask(question: str, explain: bool, as_json: bool) -> None:
+async def ask(question: str, is_explained: bool, as_json: bool, car: str | None) -> None:
     """Ask as an owner would: the decision, the nearest entries, the answer as it is stored."""
     from domain.knowledge import Asked
     from domain.locale import choose, written_in
@@ -92,7 +101,8 @@ async def ask(question: str, explain: bool, as_json: bool) -> None:
         await knowledge.start(show_progress)
         await knowledge.judged()
         locale = choose(open_parts.policy.languages, written=written_in(question))
-        explanation = await knowledge.explain(Asked(question, locale, today(open_parts)))
+        cars = (_car(car, open_parts.policy),) if car else ()
+        explanation = await knowledge.explain(Asked(question, locale, today(open_parts), cars))
         await knowledge.close()
         entries = {entry.key: entry for entry in await source.entries()}
     if not entries:
@@ -105,6 +115,7 @@ async def ask(question: str, explain: bool, as_json: bool) -> None:
             "score": decision.score,
             "candidates": [{"key": c.key, "score": c.score} for c in decision.candidates],
             "evidence": [one.as_data() for one in explanation.evidence],
+            "explained": {n: v for n, v in decision.evidence.items() if n != "entries"},
         }
         click.echo(json.dumps(data, ensure_ascii=False))
         return
@@ -114,10 +125,9 @@ async def ask(question: str, explain: bool, as_json: bool) -> None:
         click.echo(f"{candidate.score:.2f}\t{candidate.key}\t{wording}")
     if decision.key:
         click.echo(f"\n{entries[decision.key].text_for(locale)[1].answer}")
-    if explain:
-        click.echo(f"\nread as: {explanation.folded} ({explanation.script})")
-        for one in explanation.evidence:
-            click.echo(json.dumps(one.as_data(), ensure_ascii=False))
+    if is_explained:
+        click.echo()
+        say_explained(decision)
 
 
 @faq.command()
@@ -143,6 +153,18 @@ async def reindex() -> None:
                 raise OwnerlineError(Text("faq.reindex_running")) from None
             raise
     say(Text("faq.reindexed"))
+
+
+def _car(named: str, policy: "Policy") -> "Car":
+    """Read MODEL or MODEL:YEAR. Raises `OwnerlineError` for a model that the policy lacks."""
+    from domain.knowledge import Car
+
+    key, _, year = named.partition(":")
+    is_strange = policy.brand.models and policy.model(key) is None
+    if not key or is_strange or (year and not year.isdecimal()):
+        listed = ", ".join(model.key for model in policy.brand.models) or "–"
+        raise OwnerlineError(Text("faq.no_such_car", car=named, models=listed))
+    return Car(key, int(year) if year else None, policy.brand.key)
 
 
 def _changed(plan: ImportPlan) -> Text:

@@ -9,6 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalog import Catalog
+from bot.rendering.renderer import HtmlRenderer
+from domain.incoming import ChatKind, Incoming, Person, Place, Said
+from domain.knowledge import Candidate, Decision, DecisionKind
+from domain.owners import Caller
+from storage.opening import open_storage
+from tests.conftest import SetClock
+
 PROGRAM = (sys.executable, "-m", "bot.cli")
 BANK = """\
 key,category,locale,question,answer,variants,models
@@ -115,7 +123,71 @@ def test_asking(program: Program) -> None:
     decision = json.loads(out)
     assert (decision["decision"], decision["key"]) == ("answer", "tyre-pressure")
     out, _ = program("faq", "ask", "how much air in the tyres", "--explain")
-    assert "read as: how much air in the tyres" in out
+    assert "Decision: answered, confidence 0.99" in out
+    assert "Read as: how much air in the tyres (latin)" in out
+    assert "0.99  tyre-pressure: “how much air in the tyres” (en)" in out
+    assert "asked word for word" in out
+    assert "multilingual model: 1.00" in out
+
+
+def test_asking_as_the_owner_of_a_car(program: Program) -> None:
+    asked = ("faq", "ask", "When is the first service due?", "--explain", "--car")
+    out, _ = program(*asked, "lyra:2024")
+    assert out.startswith("answer\t")
+    out, _ = program(*asked, "linden")
+    assert "Kept out: first-service (for another car)" in out
+    _, error = program(*asked, "lyra:new", code=1)
+    assert "“lyra:new” is no car of the policy" in error
+
+
+async def test_what_owners_asked_is_listed_and_explained(
+    program: Program, tmp_path: Path, clock: SetClock
+) -> None:
+    owners = Program(tmp_path)
+    assert owners("faq", "questions")[0] == "Nobody has asked anything yet.\n"
+    out, _ = program("faq", "ask", "how much air in the tyres", "--json")
+    told = json.loads(out)
+    evidence = {
+        "entries": told["evidence"],
+        **told["explained"],
+        "asked": {"locale": "en", "today": "2026-03-02", "cars": []},
+        "wording": {"outcome": "numbers", "what": "5 bar", "keys": [], "html": ""},
+    }
+    decision = Decision(
+        DecisionKind.ANSWER, told["score"], (Candidate("tyre-pressure", 0.99),), (), evidence, 1
+    )
+    number = await _logged(tmp_path, clock, decision)
+    out, _ = owners("faq", "questions", "--decision", "answer")
+    assert out.endswith("\tanswer\t0.99\ttyre-pressure\thow much air in the tyres\n")
+    assert owners("faq", "questions", "--decision", "abstain")[0].startswith("Nobody has")
+    out, _ = owners("faq", "explain", str(number))
+    for line in (
+        "Question: how much air in the tyres",
+        "Asked for: no known car, on 2026-03-02, to be answered in en",
+        "0.99  tyre-pressure: “how much air in the tyres” (en)",
+        "the chat model’s were not used: numbers (5 bar)",
+        "Shown in the end: tyre-pressure",
+    ):
+        assert line in out
+    data = json.loads(owners("faq", "explain", str(number), "--json")[0])
+    assert data["evidence"] == evidence
+    _, error = owners("faq", "explain", "999", code=1)
+    assert "There is no question 999" in error
+    out, _ = owners("faq", "explain", str(number), language="zh_CN.UTF-8")
+    assert "问题：how much air in the tyres" in out
+
+
+async def _logged(data: Path, clock: SetClock, decision: Decision) -> int:
+    renderer = HtmlRenderer(Catalog.load())
+    person, place = Person(7001, "Li"), Place(1, 7001)
+    words = "how much air in the tyres"
+    asked = Incoming(1, place, ChatKind.PRIVATE, person, clock.now(), Said(words), 11)
+    async with (
+        open_storage(f"sqlite:///{data / 'ownerline.db'}", renderer, clock) as storage,
+        storage.works.alone() as work,
+    ):
+        owner = await work.owners.meet(place, person, Caller(), wrote_in="en")
+        return await work.questions.log(owner.id, asked, words, "en", decision)
 
 
 def test_evaluating_a_file(program: Program, files: Path, tmp_path: Path) -> None:
