@@ -9,7 +9,7 @@ _MOST_HAN = 10
 _ENGLISH = re.compile(
     r"^(?:(?:ok|okay|so|hm+|oh|ah|right|thanks|but)[,. ]+)*"
     r"(?:(?:and|but|so|or)[, ]+)?"
-    r"(?:(?:what|how) about(?: (?:for|in|on|with|at|the case of))?|what if(?: it is| it's)?"
+    r"(?:(?:what|how) about(?: (?:for|in|on|with|at|the case of))?|what if (?:it is|it's)"
     r"|and what of|same for|also for|for|in|on|with|at|by|when|if|and|or)"
     r" (?P<topic>[^?!.]+?)(?: then| too| as well| instead)?[?!. ]*$"
 )
@@ -18,8 +18,9 @@ _ASKS = re.compile(
     r"|may|must|has|have|need|want|tell|explain|show|give|i|my car)\b"
 )
 _CHINESE = re.compile(
-    r"^(?:那么|那|还有|哦|嗯|好的|如果是|如果|要是|换成|换|对于|至于|[,，、 ])*"
-    r"(?P<topic>[^?？。！!]*?)(?:呢|又怎么样|怎么样|咋样|又如何|也一样吗|也是吗|也可以吗|也行吗)"
+    r"^(?P<lead>(?:那么|那|还有|哦|嗯|好的|如果是|如果|要是|换成|换|对于|至于|[,，、 ])*)"
+    r"(?P<topic>[^?？。！!]*?)"
+    r"(?P<end>呢|又怎么样|怎么样|咋样|又如何|也一样吗|也是吗|也可以吗|也行吗)"
     r"[?？。 ]*$"
 )
 _ASKS_ZH = re.compile(
@@ -50,8 +51,10 @@ def follow_up_topic(text: str) -> str | None:
     if found and len(found["topic"].split()) <= _MOST_WORDS and not _ASKS.search(found["topic"]):
         return _is_meant(plain, found["topic"])
     found = _CHINESE.match(plain)
-    if found and len(found["topic"]) <= _MOST_HAN and not _ASKS_ZH.search(found["topic"]):
-        return found["topic"].removesuffix("的").strip()
+    if found and (found["lead"] or found["end"] == "呢"):
+        topic = found["topic"]
+        is_bare = len(topic) <= _MOST_HAN and not _ASKS_ZH.search(topic)
+        return topic.removesuffix("的").strip() if is_bare else None
     return None
 
 

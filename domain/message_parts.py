@@ -7,6 +7,7 @@ takes one up sees whether its parts make sense by themselves.
 import re
 from collections.abc import Iterator
 
+from domain.question_words import sounds_like_question
 from domain.small_talk import small_talk
 
 _MOST_PROPOSALS = 6
@@ -52,7 +53,7 @@ def proposals(text: str) -> Iterator[tuple[str, ...]]:
     for parts in _ways(text):
         if len(seen) == _MOST_PROPOSALS:
             return
-        if parts not in seen and 2 <= len(parts) <= _MOST_PARTS and all(map(_is_whole, parts)):
+        if parts not in seen and 2 <= len(parts) <= _MOST_PARTS and all(map(_asks, parts)):
             seen.add(parts)
             yield parts
 
@@ -89,6 +90,7 @@ def _bare(text: str) -> str:
     return _LEAD.sub("", _EDGE.sub("", text))
 
 
-def _is_whole(part: str) -> bool:
-    """Whether a part is long enough to ask something by itself."""
-    return len(_WORD.findall(part)) >= 3 or len(_HAN.findall(part)) >= 4
+def _asks(part: str) -> bool:
+    """Whether a part clearly asks something by itself; what it only tells belongs to the rest."""
+    is_whole = len(_WORD.findall(part)) >= 3 or len(_HAN.findall(part)) >= 4
+    return is_whole and sounds_like_question(part)

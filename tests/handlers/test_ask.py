@@ -227,3 +227,22 @@ async def test_curators_questions_are_escaped_in_lists() -> None:
     await talk.says("is less normal 5 l 100")
     await talk.taps("Is <5")
     assert talk.last.text == "Is <5 l/100 km & less normal?\n\nYes."
+
+
+async def test_both_languages_in_one_message_are_answered_in_the_one_that_is_spoken() -> None:
+    talk = Talk()
+    [answer] = await talk.says("在家怎么充电？ charge")
+    assert talk.questions[0].locale == "zh-Hans"
+    assert answer.text
+    await talk.says("How do I charge at home? 谢谢")
+    assert talk.questions[1].locale == "en"
+
+
+async def test_an_offered_entry_of_another_language_is_listed_and_marked_too() -> None:
+    talk = Talk()
+    await talk.says("/language")
+    await talk.taps("简体中文")
+    [offer] = await talk.says("warranty cover paint")
+    assert "Does the warranty cover paint?" in offer.buttons
+    [answer] = await talk.taps("Does the warranty cover paint?")
+    assert answer.text.startswith("这条解答目前只有英文版本：")

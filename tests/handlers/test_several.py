@@ -60,6 +60,7 @@ async def test_three_questions() -> None:
         "How do I charge at home? Who won the match on Sunday?",
         "How do I charge at home? How do I charge at home?",
         "How do I charge at home? My cat is called Tom.",
+        "I know where the charge port is, how do I charge at home",
     ],
 )
 async def test_where_a_part_is_not_sure_the_whole_is_asked(words: str) -> None:
