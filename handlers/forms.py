@@ -12,6 +12,7 @@ from handlers.car import typed as car_typed
 from handlers.cases import add as case_add
 from handlers.cases import rating as case_rating
 from handlers.cases import time_zone
+from handlers.staff import appointing
 from handlers.turn import Turn
 
 
@@ -32,6 +33,7 @@ FORMS: Mapping[str, Form] = {
     case_add.FLOW: Form(case_add.take, case_add.reminder, case_add.take_media),
     case_rating.FLOW: Form(case_rating.take, case_rating.reminder),
     time_zone.FLOW: Form(time_zone.take, time_zone.reminder),
+    appointing.FLOW: Form(appointing.take, appointing.reminder, appointing.take_media),
 }
 
 

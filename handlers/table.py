@@ -28,6 +28,7 @@ from handlers.privacy import consent, privacy
 from handlers.settings import settings
 from handlers.staff import jobs as staff_jobs
 from handlers.staff import table as staff
+from handlers.staff.appointing import appoint
 from handlers.staff.editing import edited as staff_edited
 from handlers.staff.members import member_changed
 from handlers.staff.said import said
@@ -62,6 +63,9 @@ COMMANDS: Mapping[str, CommandEntry] = {
 }
 """In the order in which the command menu shows them."""
 
+UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": appoint}
+"""For few: the menu does not show them, and to everybody else they are unknown."""
+
 UNKNOWN_COMMAND: Conversation = unknown_command
 
 BUTTONS: Mapping[str, Conversation] = {
@@ -74,6 +78,7 @@ BUTTONS: Mapping[str, Conversation] = {
     "consent": consent,
     "help": help_,
     "ask": feedback,
+    "appoint": appoint,
     "person": person,
     "mine": mine,
 }

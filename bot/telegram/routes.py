@@ -51,6 +51,8 @@ async def _unused(*_: object) -> None:
 def _private() -> Iterator[Route]:
     for name, entry in table.COMMANDS.items():
         yield CommandHandler(name, _unused, filters=_NEW), entry.conversation
+    for name, conversation in table.UNLISTED_COMMANDS.items():
+        yield CommandHandler(name, _unused, filters=_NEW), conversation
     yield MessageHandler(_NEW & filters.COMMAND, _unused), table.UNKNOWN_COMMAND
     yield from _buttons(table.BUTTONS)
     yield CallbackQueryHandler(_unused), table.UNKNOWN_BUTTON

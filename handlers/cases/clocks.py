@@ -10,7 +10,7 @@ from typing import Any
 from domain import case_steps, sla
 from domain.calendar import calendar_of
 from domain.case_messages import Author
-from domain.cases import Case, CaseEvent, CaseStatus
+from domain.cases import Case, CaseEvent, CaseOrigin, CaseStatus
 from domain.outgoing import Button, Outgoing
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
@@ -119,7 +119,9 @@ async def _breached(tools: Tools, case: Case, target: str) -> Effect:
         if silent:
             current = await take(work, current, case_steps.released(current, None, now))
             await work.outbox.put(view.room.say(Text("case.back_in_queue", name=_name(case))))
-        if not current.breach_told and current.status is CaseStatus.OPEN:
+        # who never asked for anything need not hear that it is late
+        asked = current.origin is not CaseOrigin.STAFF
+        if asked and not current.breach_told and current.status is CaseStatus.OPEN:
             current = await work.cases.change(current, breach_told=True)
             await tell_owner(work, current, Text("sla.late", number=case.number), now)
         await work.outbox.put(*told, view.room.say(words), view.changed(current))

@@ -52,6 +52,11 @@ async def take(turn: Turn, words: str) -> Effect | None:
     return _grant(turn, person, desk, role)
 
 
+async def take_media(turn: Turn) -> Effect | None:
+    """Take a contact, or something forwarded that is more than text."""
+    return await take(turn, "")
+
+
 def reminder(turn: Turn) -> tuple[Outgoing, ...]:
     """Return the open step once more."""
     return (turn.reply(Text("appoint.who")),)

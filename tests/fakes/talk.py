@@ -191,6 +191,8 @@ class Talk:
     def _command(self, name: str) -> Conversation:
         if self.kind is ChatKind.GROUP:
             return table.GROUP_COMMANDS[name]
+        if name in table.UNLISTED_COMMANDS:
+            return table.UNLISTED_COMMANDS[name]
         found = table.COMMANDS.get(name)
         return found.conversation if found else table.UNKNOWN_COMMAND
 

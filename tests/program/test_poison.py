@@ -42,9 +42,9 @@ async def broken(incoming: Incoming, tools: Tools) -> Effect:
     raise ZeroDivisionError("a mistake of ours")
 
 
-def _breaks_on_boom(update: telegram.Update) -> Conversation | None:
+def _breaks_on_wobble(update: telegram.Update) -> Conversation | None:
     said = update.message.text if update.message else None
-    return broken if said == "boom" else conversation_for(update)
+    return broken if said == "wobble" else conversation_for(update)
 
 
 @asynccontextmanager
@@ -78,12 +78,12 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
 async def test_the_way_of_a_poison_update(
     database: TestDatabase, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.handling.handler, "conversation_for", _breaks_on_boom)
+    monkeypatch.setattr(bot.handling.handler, "conversation_for", _breaks_on_wobble)
     monkeypatch.setattr(bot.handling.handler, "_log", structlog.testing.CapturingLogger())
     settings = environment(folder, "http://127.0.0.1:1", database, "polling")
 
     async with handling(database) as storage:
-        texts = ["before", "boom", "after"]
+        texts = ["before", "wobble", "after"]
         await storage.inbox.receive(
             [new_update(BOT, _says(number, text)) for number, text in enumerate(texts, 1)]
         )
@@ -116,7 +116,7 @@ async def test_the_way_of_a_poison_update(
 
         await until(four_answers)
         assert await count(database, "updates WHERE state = 'done'") == 3
-        assert await count(database, "questions WHERE text = 'boom'") == 1
+        assert await count(database, "questions WHERE text = 'wobble'") == 1
 
     again = await asyncio.to_thread(command, folder, settings, "updates", "retry", reference)
     assert again.returncode == 1

@@ -1,1 +1,0 @@
-"""Canned replies by inline mode: `@bot words` in any chat, for staff only."""

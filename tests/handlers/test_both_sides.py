@@ -1,0 +1,96 @@
+"""Both sides of a case together: what the owner writes, what staff do with it."""
+
+from datetime import timedelta
+
+from domain.cases import CaseEnd, CaseEventKind, CaseStatus
+from tests.fakes.talk import Talk
+from tests.handlers.staff.stage import ANN, CHEN, open_stage
+
+
+async def test_a_reply_points_at_the_owners_own_message() -> None:
+    stage = await open_stage()
+    await stage.talk.says("and one more thing")
+    source = max(stage.talk.chat.written)
+    relayed = next(one for one in stage.desk.in_topic(stage.topic) if "one more thing" in one.text)
+    await stage.desk.says(ANN, "yes?", topic=stage.topic, reply_to=relayed.id)
+    assert stage.talk.messages[-1].reply_to == source
+
+
+async def test_a_plain_group_works_by_replies_to_the_card() -> None:
+    stage = await open_stage(forum=False)
+    card = next(one for one in stage.desk.messages if "Claim" in "".join(one.buttons))
+    await stage.desk.says(ANN, "just chatting")
+    assert stage.case.assignee is None
+    await stage.desk.says(ANN, "good morning", reply_to=card.id)
+    assert stage.owner_sees()[-1] == "good morning"
+    assert stage.case.assignee == ANN.id
+    await stage.talk.says("thanks, it is the Lyra")
+    relayed = stage.desk.messages[-1]
+    assert stage.case.number in relayed.text
+    assert relayed.reply_to == card.id
+    await stage.desk.says(ANN, "thank you", reply_to=relayed.id)
+    assert stage.owner_sees()[-1] == "thank you"
+
+
+async def test_cases_of_one_owner_are_merged_with_what_was_said() -> None:
+    stage = await open_stage()
+    question, topic = stage.case, stage.topic
+    await stage.talk.says("it rattles at 80")
+    await stage.desk.says(ANN, "/complaint it rattles", topic=topic)
+    complaint = stage.case
+    await stage.desk.says(ANN, f"/merge {complaint.number}", topic=topic)
+    question = stage.cases[0]
+    assert (question.status, question.end) == (CaseStatus.CLOSED, CaseEnd.MERGED)
+    assert question.merged_into == complaint.id
+    there = stage.desk.in_topic(stage.desk.topic(complaint.number).id)
+    assert any("rattles at 80" in one.text for one in there)
+    assert complaint.number in stage.owner_sees()[-1]
+
+
+async def test_a_message_is_moved_to_another_case_of_the_same_owner_only() -> None:
+    stage = await open_stage()
+    topic = stage.topic
+    await stage.talk.says("it rattles at 80")
+    await stage.desk.says(ANN, "/complaint noise", topic=topic)
+    complaint = stage.case
+    relayed = next(one for one in stage.desk.in_topic(topic) if "rattles" in one.text)
+    await stage.desk.says(ANN, f"/move {complaint.number}", topic=topic, reply_to=relayed.id)
+    there = stage.desk.in_topic(stage.desk.topic(complaint.number).id)
+    assert any("rattles at 80" in one.text for one in there)
+    assert [one.case_id for one in stage.said if "rattles at" in one.text] == [complaint.id]
+    other = Talk(stage.shop, CHEN)
+    await other.says("/person")
+    await other.says("something else")
+    await stage.desk.says(ANN, f"/move {stage.case.number}", topic=topic, reply_to=relayed.id)
+    assert "not another case of the same owner" in stage.desk.in_topic(topic)[-1].text
+
+
+async def test_a_topic_deleted_by_hand_is_made_again_with_what_was_said() -> None:
+    stage = await open_stage(words="the heater smells odd")
+    await stage.desk.says(ANN, "since when?", topic=stage.topic)
+    old = stage.topic
+    stage.desk.deletes_topic(old)
+    await stage.talk.says("since Monday")
+    assert stage.topic != old
+    there = "\n".join(one.text for one in stage.desk.in_topic(stage.topic))
+    for words in ("the heater smells odd", "since when?", "since Monday"):
+        assert words in there
+
+
+async def test_every_step_is_in_the_timeline() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "hello", topic=stage.topic)
+    await stage.shop.waits(timedelta(minutes=5))
+    await stage.talk.says("thanks")
+    await stage.taps(ANN, "resolve")
+    timeline = await stage.shop.store.cases.timeline(stage.case.id)
+    kinds = [event.kind for event in timeline]
+    for kind in (
+        CaseEventKind.OPENED,
+        CaseEventKind.CLAIMED,
+        CaseEventKind.FIRST_RESPONSE,
+        CaseEventKind.CONTINUED,
+        CaseEventKind.RESOLVED,
+    ):
+        assert kind in kinds
+    assert kinds == [event.kind for event in sorted(timeline, key=lambda event: event.at)]
