@@ -19,10 +19,12 @@ from bot.handling.dispatcher import Dispatcher
 from bot.handling.handler import Handler
 from bot.leading import Duty, lead
 from bot.measured_wording import MeasuredWording
+from bot.menus import owners_menus, staff_menu
 from bot.ops import Health, Probe, ops_routes
 from bot.receiving.intake import Intake
 from bot.receiving.polling import Poller
 from bot.receiving.webhook import Webhook
+from bot.rooms import Rooms
 from bot.sending.budget import Rates
 from bot.sending.sender import Sender
 from bot.settings import Mode, Settings, make_data_dir
@@ -31,9 +33,10 @@ from bot.telegram.calls import carry_out
 from bot.web import serving
 from bot.wiring import Parts, chat_wording, faq_knowledge, load_chroma, opened
 from domain.errors import Busy, OwnerlineError
+from domain.locale import EN
 from domain.ports import Tools
 from domain.text import Text
-from handlers.table import COMMANDS, JOBS, RECURRING
+from handlers.table import JOBS, RECURRING
 from storage.locks.run_lock import only_run
 
 _FINISH_SECONDS = 20.0
@@ -194,14 +197,18 @@ class Program:
     async def _set_up(self, each: Account) -> None:
         await prepare(each, self._settings)
         catalog, policy = self._parts.catalog, self._parts.policy
-        menus = {
-            locale: [
-                (name, catalog.message(locale, entry.description.id, {}))
-                for name, entry in COMMANDS.items()
-            ]
-            for locale in policy.languages
-        }
-        await set_menu(each, menus, policy.languages[0])
+        await set_menu(each, owners_menus(catalog, policy), policy.languages[0])
+
+    def _rooms(self, each: Account) -> Rooms:
+        parts = self._parts
+        return Rooms(
+            each.bot,
+            parts.policy,
+            parts.storage.works,
+            parts.storage.outbox_queue.migrate,
+            partial(parts.renderer.plain, locale=EN),
+            partial(staff_menu, parts.catalog, parts.policy),
+        )
 
     async def _finish(self) -> None:
         await self._dispatcher.drain(_FINISH_SECONDS)
@@ -243,7 +250,7 @@ class Program:
             clockwork = Clockwork(
                 storage.timers, storage.works, storage.bell, self._tools, JOBS, tuple(RECURRING)
             )
-            found: list[Duty] = [sender.run, clockwork.run]
+            found: list[Duty] = [sender.run, clockwork.run, self._rooms(each).run]
             if self._settings.mode is Mode.POLLING:
                 poller = Poller(each.id, each.base_url, self._intake)
                 found.append(partial(self._poll, poller))

@@ -20,6 +20,7 @@ from handlers.edited import edited
 from handlers.feedback import feedback
 from handlers.forms import cancel
 from handlers.free_text import free_text
+from handlers.group_membership import group_membership
 from handlers.help import help_, unknown_button, unknown_command
 from handlers.language import language
 from handlers.membership import membership
@@ -105,7 +106,7 @@ GROUP_UNKNOWN_BUTTON: Conversation = unheard
 GROUP_WORDS: Conversation = said
 GROUP_MEDIA: Conversation = said
 GROUP_EDITED: Conversation = staff_edited
-GROUP_MEMBERSHIP: Conversation = membership
+GROUP_MEMBERSHIP: Conversation = group_membership
 """The bot's own place in a group changed (`BotMembership`)."""
 
 GROUP_MEMBERS: Conversation = member_changed
