@@ -96,7 +96,7 @@ class Addresses:
         if answer.verdict is not Verdict.SENT:
             return
         if call.ref and answer.message_ids:
-            self._sent[chat, call.ref] = answer.message_ids[-1]
+            self._sent[chat, call.ref] = answer.message_ids[0]
         if call.method == _MAKES and call.topic:
             self._topics.pop((chat, call.topic), None)
             self._unrecorded.setdefault((chat, call.topic), asyncio.Event())
