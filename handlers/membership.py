@@ -16,7 +16,7 @@ async def membership(incoming: Incoming, tools: Tools) -> Effect:
     async def effect(work: Work) -> None:
         await work.owners.set_blocked(incoming.place, blocked=is_blocked)
 
-    if caller.owner is None or caller.blocked is is_blocked or not caller.active_cases:
+    if caller.owner is None or not caller.active_cases:
         return effect
     bot_id = incoming.place.bot_id
     told = await blocked(tools, bot_id, caller.owner.id, is_blocked=is_blocked)

@@ -1,11 +1,13 @@
 """Short replies to what is no question."""
 
 from domain.locale import ZH, written_in
+from domain.outgoing import Buttons
 from domain.ports import Effect
 from domain.small_talk import SmallTalk
 from domain.text import Text
 from handlers import forms
 from handlers import help as help_page
+from handlers.cases.person import PERSON
 from handlers.turn import Turn
 
 
@@ -16,7 +18,8 @@ def reply(turn: Turn, kind: SmallTalk, words: str) -> Effect:
     form = forms.reminder(turn)
     if form and kind is SmallTalk.ACKNOWLEDGED:
         return turn.says(*form)
-    return turn.says(turn.reply(_words(turn, kind)), *form)
+    person: Buttons = ((PERSON,),) if kind in _RATHER_A_PERSON else ()
+    return turn.says(turn.reply(_words(turn, kind), person), *form)
 
 
 def no_words(turn: Turn) -> Effect:
@@ -38,6 +41,9 @@ def _words(turn: Turn, kind: SmallTalk) -> Text:
         return Text("small_talk.greeting", name=turn.first_name)
     return _REPLIES[kind]
 
+
+_RATHER_A_PERSON = (SmallTalk.DISPLEASED, SmallTalk.WHO_ARE_YOU)
+"""Who is displeased, or asks whether this is a program, may want a person."""
 
 _REPLIES = {
     SmallTalk.GREETING: Text("small_talk.greeting_unnamed"),

@@ -1,7 +1,7 @@
 """An owner blocked the bot, or is back: their active cases say so, once."""
 
-from domain.cases import Case
-from domain.ports import Effect, Tools, Work, effects
+from domain.cases import Case, CaseEventKind
+from domain.ports import Effect, Tools, Work, effects, nothing
 from domain.text import Text
 from handlers.cases import events
 from handlers.cases.card import CardView, view_of
@@ -15,7 +15,14 @@ async def blocked(tools: Tools, bot_id: int, owner_id: int, *, is_blocked: bool)
 
 
 async def case_says(tools: Tools, case: Case, *, is_blocked: bool) -> Effect:
-    """Return the effect that tells one case."""
+    """Return the effect that tells one case; nothing if it says so already."""
+    said = [
+        event
+        for event in await tools.cases.timeline(case.id)
+        if event.kind is CaseEventKind.OWNER_BLOCKED
+    ]
+    if bool(said and said[-1].data.get("blocked")) is is_blocked:
+        return nothing
     view: CardView = (await view_of(tools, case)).with_blocked(is_blocked=is_blocked)
     now = tools.clock.now()
     words = Text("case.owner_blocked") if is_blocked else Text("case.owner_back")

@@ -11,6 +11,7 @@ from handlers.cases import (
     pass_on,
     room,
     to_owner,
+    told,
     waiting,
     which,
 )
@@ -18,7 +19,7 @@ from handlers.timing import Job
 
 JOBS: Mapping[str, Job] = {
     room.IN_ROOM: in_room.in_room,
-    to_owner.TOLD: to_owner.told,
+    to_owner.TOLD: told.told,
     pass_on.ALBUM: pass_on.album_complete,
     edits.EDIT: edits.carry_over,
     which.CHOICE: which.not_chosen,

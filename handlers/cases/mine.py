@@ -49,7 +49,8 @@ async def _own(turn: Turn, number: str) -> Case | None:
     if case_id is None or owner is None:
         return None
     case = await turn.tools.cases.case(case_id)
-    return case if case and case.owner_id == owner.id else None
+    mine_ = case is not None and case.owner_id == owner.id and case.bot_id == turn.place.bot_id
+    return case if mine_ else None
 
 
 async def _show(turn: Turn, case: Case) -> Effect:

@@ -6,14 +6,11 @@ from domain.case_messages import Author, CaseMessage, NewMessage, Relay
 from domain.cases import Case
 from domain.incoming import Place
 from domain.outgoing import Buttons, Outgoing, SendText, Then
-from domain.pipeline import DueTimer
-from domain.ports import Tools, Work
+from domain.ports import Work
 from domain.text import Body
-from handlers.cases.twins import copies, outcome_of
-from handlers.timing import Due
 
 TOLD = "case_told"
-"""The timer of what came of it."""
+"""The timer of what came of it; see handlers/cases/told.py."""
 
 
 def chat_of(case: Case) -> Place:
@@ -48,17 +45,3 @@ async def tell_owner(
     action = SendText(body, buttons, reply_to)
     await work.outbox.put(Outgoing(chat_of(case), action, case.locale, ref=message.ref, then=then))
     return message
-
-
-async def told(timer: DueTimer, tools: Tools) -> Due:
-    """Keep where such a word stands in the owner's chat, or that it did not get there."""
-    outcome = outcome_of(timer)
-    case = await tools.cases.case(outcome.case_id)
-
-    async def effect(work: Work) -> None:
-        if case is None:
-            return
-        await work.cases.set_relay(outcome.messages, outcome.relay)
-        await work.cases.twin(copies(outcome, chat_of(case)))
-
-    return Due(effect)

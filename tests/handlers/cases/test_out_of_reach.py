@@ -2,8 +2,18 @@
 
 from domain.case_messages import Relay
 from domain.incoming import MediaKind
+from domain.outgoing import Gone
+from domain.text import Plain
+from handlers.cases.to_owner import tell_owner
 from tests.fakes.talk import Talk
-from tests.handlers.cases.at_desk import card_of, events_of, opens_another, texts, with_case
+from tests.handlers.cases.at_desk import (
+    card_of,
+    events_of,
+    opens_another,
+    owner_and_desk,
+    texts,
+    with_case,
+)
 
 MUTED = "Your messages are not passed on to our team at the moment"
 
@@ -71,3 +81,28 @@ async def test_a_muted_owner_gets_answers_but_no_person() -> None:
     [word] = await talk.says("/person")
     assert word.text.startswith(MUTED)
     assert len(talk.shop.state.handoff.cases) == 1
+
+
+async def test_a_word_that_is_refused_by_the_chat_tells_the_case_as_well() -> None:
+    talk, desk = await with_case(claimed=True)
+    await talk.says("hi")
+    desk.chat.look()
+    talk.shop.telegram.fails_next(talk.place, "Forbidden: bot was blocked by the user", Gone.CHAT)
+    async with talk.shop.store.works.alone() as work:
+        case = await work.cases.locked(1)
+        assert case is not None
+        await tell_owner(work, case, Plain("Hello?"), talk.shop.clock.now())
+    await desk.receives()
+    await talk.blocks()
+    lines = [
+        one for one in desk.messages if one.text.startswith("⚠ The owner has blocked the bot.")
+    ]
+    assert len(lines) == 1
+
+
+async def test_who_is_displeased_is_offered_a_person() -> None:
+    talk, _ = await owner_and_desk()
+    [sorry] = await talk.says("You are useless")
+    assert list(sorry.buttons) == ["🙋 Talk to a person"]
+    [receipt] = await talk.taps("🙋")
+    assert "Your case is Q-2026-000001." in receipt.text
