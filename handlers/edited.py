@@ -5,7 +5,7 @@ from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
 from handlers import ask, safety
 from handlers.cases import edits
-from handlers.cases.standing import Standing
+from handlers.cases.standing import standing_of
 from handlers.turn import Turn
 
 
@@ -26,7 +26,8 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
 
 
 async def _told(turn: Turn, content: Edited) -> Effect | None:
-    return await safety.take(turn, Standing(), content.text, reply_to=content.message_id)
+    standing = await standing_of(turn)
+    return await safety.take(turn, standing, content.text, reply_to=content.message_id)
 
 
 async def _asked_anew(turn: Turn, content: Edited, *, has_case: bool = False) -> Effect:

@@ -38,7 +38,7 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     if not standing.active:
         return await _bot(turn, words, then)
     passed_on = await case_hears.beside(turn, standing)
-    return effects((passed_on, await _bot(turn, words, then, has_case=True)))
+    return effects((passed_on, await _bot(turn, words, (), has_case=True)))
 
 
 async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain.locale import written_in
-from domain.ports import Effect, Work, effects
+from domain.ports import Effect
 from domain.safety.kinds import EmergencyKind
 from domain.safety.numbers import EmergencyService, in_order
 from domain.safety.recognise import emergency_in
 from domain.text import Body, Joined, Text
-from handlers.cases import hear as case_hears
 from handlers.cases.desks import desk_of_owner
+from handlers.cases.emergency import raised
 from handlers.cases.standing import Standing
 from handlers.turn import Turn
 
@@ -40,48 +40,25 @@ _LINES: Mapping[EmergencyService, Callable[[str], Text]] = {
 async def take(
     turn: Turn, standing: Standing, words: str, *, reply_to: int | None = None
 ) -> Effect | None:
-    """Take words that tell of danger: the owner is told first, an open form stays as it is.
-
-    Somebody with an active case has these words passed on to it, whoever has claimed it.
-    """
+    """Take words that tell of danger: the owner is told first, then staff. A form stays open."""
     kind = emergency_in(words)
     if kind is None:
         return None
-    told = _instruct(turn, kind, words, reply_to)
-    return effects((told, await case_hears.along(turn, standing)))
-
-
-def _instruct(turn: Turn, kind: EmergencyKind, words: str, reply_to: int | None) -> Effect:
     turn = _in_language_of(turn, words)
-    reply = turn.reply(_told(turn, kind), reply_to=reply_to)
-    raised = raise_emergency(turn, kind, words)
-
-    async def effect(work: Work) -> None:
-        await turn.meet(work)
-        await work.outbox.put(reply)
-        for part in raised:
-            await part(work)
-
-    return effect
-
-
-def raise_emergency(turn: Turn, kind: EmergencyKind, words: str) -> tuple[Effect, ...]:
-    """Return what else is to be written so that staff learn of it. So far nobody is told.
-
-    The seam for the hand-off: a case of kind emergency is opened here. Until then the owner is
-    told (in `safety.call`) that nobody else has been informed.
-    """
-    del turn, kind, words
-    return ()
+    told = turn.reply(_told(turn, kind), reply_to=reply_to)
+    return await raised(turn, standing, words, _instruction(turn, kind), told)
 
 
 def _told(turn: Turn, kind: EmergencyKind) -> Body:
     policy = turn.tools.policy
-    instruction = policy.emergency.instruction(kind) or _INSTRUCTIONS[kind]
     desk = desk_of_owner(policy, turn.caller.owner)
     numbers = in_order(policy.emergency.numbers_of(desk.country), kind)
     listed = Joined(tuple(_LINES[service](number) for service, number in numbers), "\n")
-    return Joined((instruction, Text("safety.call", numbers=listed)))
+    return Joined((_instruction(turn, kind), Text("safety.call", numbers=listed)))
+
+
+def _instruction(turn: Turn, kind: EmergencyKind) -> Body:
+    return turn.tools.policy.emergency.instruction(kind) or _INSTRUCTIONS[kind]
 
 
 def _in_language_of(turn: Turn, words: str) -> Turn:

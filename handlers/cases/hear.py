@@ -47,13 +47,3 @@ async def beside(turn: Turn, standing: Standing) -> Effect:
     if await muted.is_muted(turn):
         return await muted.keep_only(turn, case)
     return passed(await pass_on(turn, case))
-
-
-async def along(turn: Turn, standing: Standing) -> Effect:
-    """Pass a message on that the bot has dealt with at once: to the case it is likely for."""
-    case = standing.meant or standing.likely
-    if case is None:
-        return nothing
-    if await muted.is_muted(turn):
-        return await muted.keep_only(turn, case)
-    return passed(await pass_on(turn, case))

@@ -8,8 +8,8 @@ from domain.text import Body, Joined, Moment, Plain, Text
 from handlers import menu
 from handlers.cases.after import reopen_buttons, solved_buttons
 from handlers.cases.desks import zone_of_owner
+from handlers.cases.labels import label_of
 from handlers.cases.standing import ACTIVE
-from handlers.cases.which import label_of
 from handlers.turn import Turn
 
 _OVER = (CaseStatus.RESOLVED, CaseStatus.CLOSED)

@@ -40,7 +40,7 @@ class PassOn:
     replied: CaseMessage | None
     reply_to: int | str | None
 
-    async def put(self, work: Work) -> None:
+    async def put(self, work: Work) -> CaseMessage:
         """Keep the message and queue it. Raises `Conflict` if the case is over meanwhile."""
         turn = self.turn
         case = await active(work, self.case)
@@ -53,6 +53,7 @@ class PassOn:
         if self.pace.is_first_slowed:
             await work.outbox.put(turn.reply(Text("relay.slowed")))
         await goes_on(work, turn.tools, case, self.view)
+        return kept
 
     async def _queue(self, work: Work, kept: CaseMessage, album: str | None) -> None:
         now = self.turn.tools.clock.now()

@@ -23,7 +23,8 @@ async def receipt(tools: Tools, work: Work, case: Case, owner: Owner | None = No
 def other_desk(policy: Policy, case: Case, owner: Owner | None) -> Buttons:
     """Return a button for an owner of whom nobody knows which of several desks is theirs."""
     known = {desk.key for desk in policy.desks}
-    if len(known) == 1 or case.opened_by is not None or (owner and owner.desk in known):
+    settled = case.opened_by is not None or case.kind is not CaseKind.QUESTION
+    if len(known) == 1 or settled or (owner and owner.desk in known):
         return ()
     return ((Button(Text("button.other_desk"), f"mine:desks:{case.id}"),),)
 

@@ -1,24 +1,26 @@
 """An owner with several active cases writes: they are asked which one is meant.
 
 Meanwhile the message is kept with the likeliest case and not shown to staff. What the owner
-chooses moves it there; if they choose nothing, it goes where it is kept: nothing gets lost.
+chooses moves it there; if they choose nothing, it goes where it is kept: nothing gets lost. Beside
+an emergency nothing waits: see handlers/cases/emergency_first.py.
 """
 
 from datetime import timedelta
 
 from domain.case_messages import Author, CaseMessage, Relay
-from domain.cases import Case
+from domain.cases import Case, CaseKind
 from domain.errors import Conflict
 from domain.outgoing import Button, Buttons
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Plain, Text
 from handlers.cases.card import view_of
+from handlers.cases.emergency_first import emergency_first
 from handlers.cases.kept import Carried
+from handlers.cases.labels import label_of
 from handlers.cases.pass_on import CHANGED, active, goes_on
 from handlers.cases.relay import put_in_room
 from handlers.cases.standing import ACTIVE, Standing
-from handlers.labels import cut
 from handlers.timing import Due
 from handlers.turn import Turn
 
@@ -32,6 +34,8 @@ async def ask_which(turn: Turn, standing: Standing) -> Effect:
     likely = standing.likely
     if likely is None:
         return nothing
+    if likely.kind is CaseKind.EMERGENCY:
+        return await emergency_first(turn, standing.active, likely)
     asked_already = bool(await undecided(turn.tools, likely))
     due_at = turn.tools.clock.now() + _PATIENCE
     question = turn.reply(
@@ -57,11 +61,6 @@ def choices(cases: tuple[Case, ...], kept_with: Case) -> Buttons:
         (Button(Plain(label_of(case)), f"mine:to:{case.id}:{kept_with.id}"),)
         for case in cases[:_MOST_CHOICES]
     )
-
-
-def label_of(case: Case) -> str:
-    """Return what a case is called on an owner's button."""
-    return cut(f"{case.number} {case.subject}".strip())
 
 
 async def undecided(tools: Tools, case: Case) -> list[CaseMessage]:

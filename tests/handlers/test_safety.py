@@ -19,7 +19,7 @@ def shop_in(country: str, **emergency: object) -> Shop:
 
 async def test_fire_gets_instructions_and_the_numbers_of_the_country() -> None:
     talk = Talk()
-    [reply] = await talk.says("My car is on fire!")
+    reply, *_ = await talk.says("My car is on fire!")
     assert reply.text.startswith("Fire, smoke or a burning smell: get everyone out now.")
     lines = reply.text.splitlines()
     assert lines[-5:] == [
@@ -43,12 +43,12 @@ async def test_fire_gets_instructions_and_the_numbers_of_the_country() -> None:
     ],
 )
 async def test_the_numbers_are_those_of_the_desks_country(country: str, last: str) -> None:
-    [reply] = await Talk(shop_in(country)).says("I smell petrol in the car")
+    reply, *_ = await Talk(shop_in(country)).says("I smell petrol in the car")
     assert reply.text.splitlines()[-1] == last
 
 
 async def test_whom_to_call_first_depends_on_the_emergency() -> None:
-    [reply] = await Talk().says("my wife is unconscious")
+    reply, *_ = await Talk().says("my wife is unconscious")
     assert reply.text.splitlines()[-5] == "120 – ambulance"
 
 
@@ -56,7 +56,7 @@ async def test_it_is_answered_in_the_language_of_this_message_whatever_the_setti
     talk = Talk()
     await talk.says("/language")
     await talk.taps("English")
-    [reply] = await talk.says("車子冒煙了！！")
+    reply, *_ = await talk.says("車子冒煙了！！")
     assert reply.text.startswith("起火、冒烟或有焦糊味：所有人马上下车。")
     assert "119 – 消防、救援" in reply.text
     [menu] = await talk.says("/menu")
@@ -67,32 +67,27 @@ async def test_an_open_form_stays_open_and_is_not_mentioned() -> None:
     talk = Talk()
     await talk.says("/car")
     before = (await talk.caller()).dialog
-    [reply] = await talk.says("刹车失灵了")
+    reply, *_ = await talk.says("刹车失灵了")
     assert reply.text.startswith("刹车、转向失灵")
     assert (await talk.caller()).dialog == before
 
 
 async def test_a_caption_is_read_for_danger_first() -> None:
-    [reply] = await Talk().sends(MediaKind.PHOTO, "smoke coming out of the bonnet")
+    reply, *_ = await Talk().sends(MediaKind.PHOTO, "smoke coming out of the bonnet")
     assert "get everyone out now" in reply.text
 
 
 async def test_an_edited_message_is_read_for_danger() -> None:
     talk = Talk()
     await talk.says("thanks")
-    [reply] = await talk.edits(max(talk.chat.written), "help, the brakes failed")
+    reply, *_ = await talk.edits(max(talk.chat.written), "help, the brakes failed")
     assert reply.text.startswith("Brakes, steering")
 
 
 async def test_a_stranger_is_told_at_once_too() -> None:
     talk = Talk(person=Person(7009, "", language_code="zh-TW"))
-    [reply] = await talk.says("孩子鎖在車裡了")
+    reply, *_ = await talk.says("孩子鎖在車裡了")
     assert reply.text.startswith("有人或宠物被锁在车里")
-
-
-async def test_nobody_is_promised_before_a_case_can_be_raised() -> None:
-    [reply] = await Talk().says("we crashed")
-    assert "nobody else has read this yet" in reply.text
 
 
 async def test_the_policys_own_words_and_numbers_replace_the_built_in_ones() -> None:
@@ -101,22 +96,21 @@ async def test_the_policys_own_words_and_numbers_replace_the_built_in_ones() -> 
         instructions={"fire": {"en": "Leave the car <now>.", "zh": "马上下车。"}},
         numbers={"DE": {"fire": "112", "police": "110"}},
     )
-    [reply] = await Talk(shop).says("flames under the hood")
+    reply, *_ = await Talk(shop).says("flames under the hood")
     assert reply.text.startswith("Leave the car <now>.")
     assert reply.text.splitlines()[-2:] == ["112 – fire service and rescue", "110 – police"]
 
 
-async def test_danger_is_told_of_even_while_a_person_has_the_case_and_goes_to_them() -> None:
-    talk, desk = await with_case(claimed=True)
-    [reply] = await talk.says("smoke from the engine now!")
+async def test_danger_is_told_of_even_while_a_person_has_a_case() -> None:
+    talk, _ = await with_case(claimed=True)
+    reply, *_ = await talk.says("smoke from the engine now!")
     assert reply.text.startswith("Fire, smoke")
-    assert any("smoke from the engine now!" in message.text for message in desk.chat.look())
 
 
 async def test_an_edit_that_tells_of_danger_is_answered_while_a_person_has_the_case() -> None:
     talk, _ = await with_case(claimed=True)
     await talk.says("one more thing")
-    [reply] = await talk.edits(max(talk.chat.written), "the car is on fire")
+    reply, *_ = await talk.edits(max(talk.chat.written), "the car is on fire")
     assert reply.text.startswith("Fire, smoke")
 
 
@@ -139,7 +133,7 @@ async def test_a_near_miss_goes_on_as_a_question(words: str) -> None:
     ],
 )  # fmt: skip
 async def test_every_kind_is_told_what_to_do_and_whom_to_call(words: str) -> None:
-    [reply] = await Talk().says(words)
+    reply, *_ = await Talk().says(words)
     assert reply.text.count("•") >= 3
     assert "\n120 – " in reply.text
     assert len(reply.text) < 2000
