@@ -7,7 +7,7 @@ Whatever does not make it stays in the database for the next start.
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
@@ -30,10 +30,12 @@ from bot.sending.sender import Sender
 from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, answer_tap, introduce, prepare, set_menu
 from bot.telegram.calls import carry_out
+from bot.telegram.searches import answer_search, article
 from bot.web import serving
 from bot.wiring import Parts, chat_wording, faq_knowledge, load_chroma, opened
 from domain.errors import Busy, OwnerlineError
 from domain.locale import EN
+from domain.outgoing import Offer
 from domain.ports import Tools
 from domain.text import Text
 from handlers.table import JOBS, RECURRING
@@ -98,6 +100,7 @@ class Program:
             parts.storage.works,
             parts.storage.inbox,
             self._answer_tap,
+            self._answer_search,
             parts.storage.outbox_queue.migrate,
         )
         self._dispatcher = Dispatcher(
@@ -280,6 +283,13 @@ class Program:
         bot = next(each.bot for each in self._accounts if each.id == bot_id)
         words = self._parts.renderer.plain(notice, locale) if notice else ""
         await answer_tap(bot, tap_id, words)
+
+    async def _answer_search(
+        self, bot_id: int, query_id: str, offers: Sequence[Offer], locale: str
+    ) -> None:
+        bot = next(each.bot for each in self._accounts if each.id == bot_id)
+        results = [article(one, self._parts.renderer, locale) for one in offers]
+        await answer_search(bot, query_id, results)
 
     def _watch_health(self) -> None:
         async def stage() -> str | None:

@@ -51,6 +51,14 @@ class CannedReply(Part):
                 parts.append(values[name])
         return Joined(tuple(parts), separator="")
 
+    def names(self, placeholder: str) -> bool:
+        """Whether a placeholder stands in it, in any language."""
+        return any(
+            name == placeholder
+            for _, words in self.text.words
+            for _, name, _, _ in Formatter().parse(words)
+        )
+
     def missing(self, languages: Iterable[str]) -> list[str]:
         """Return the languages in which it has no words."""
         return [each for each in languages if each not in dict(self.text.words)]

@@ -47,6 +47,23 @@ Buttons: TypeAlias = tuple[tuple[Button | Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A result of an inline query: what the list shows, and what is said when it is chosen.
+
+    `id` has 1 to 64 bytes and is one of its list only (Telegram). `locale` is that of `says`.
+    """
+
+    id: str
+    title: Body
+    says: Body
+    locale: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.id.encode()) <= 64:
+            raise ValueError(f"an offer's id must have 1 to 64 bytes: {self.id!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class SendText:
     """A message; longer than Telegram allows is split at paragraph ends, buttons on the last.
 

@@ -33,6 +33,7 @@ from handlers.staff.appointing import appoint
 from handlers.staff.editing import edited as staff_edited
 from handlers.staff.members import member_changed
 from handlers.staff.said import said
+from handlers.staff.search import search
 from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
@@ -115,7 +116,7 @@ GROUP_MEMBERS: Conversation = member_changed
 GROUP_TOPICS: Conversation = topic_changed
 """A service message about a topic (`TopicChanged`)."""
 
-SEARCH: Conversation = unheard
+SEARCH: Conversation = search
 """An inline query (`Searched`)."""
 
 JOBS: Mapping[str, Job] = {

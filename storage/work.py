@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain.errors import AlreadyDone
+from domain.outgoing import Offer
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock, Renderer
 from domain.text import Text
@@ -67,6 +68,7 @@ class SqlWork:
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.housekeeping = SqlHousekeeping(conn, clock)
         self._notices: list[Text] = []
+        self._offers: list[Offer] = []
         self._session: AsyncSession | None = None
 
     @property
@@ -84,6 +86,15 @@ class SqlWork:
     def notices(self) -> Sequence[Text]:
         """What was said by `notice`; to be shown once this unit is committed."""
         return tuple(self._notices)
+
+    def offer(self, *offers: Offer) -> None:
+        """Answer an inline query; who is offered nothing gets an empty list."""
+        self._offers += offers
+
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """What was offered; to be shown once this unit is committed."""
+        return tuple(self._offers)
 
     async def finish(self) -> set[str]:
         """Write what was collected; returns the topics whose bell is to ring after the commit."""

@@ -16,15 +16,18 @@ from bot import metrics
 from bot.telegram.convert.updates import incoming_of, moved_to
 from bot.telegram.routes import conversation_for
 from domain.errors import AlreadyDone, Busy, Conflict, OwnerlineError
-from domain.incoming import ChatKind, Incoming, Tapped
+from domain.incoming import ChatKind, Incoming, Searched, Tapped
 from domain.locale import choose
-from domain.outgoing import Outgoing, SendText
+from domain.outgoing import Offer, Outgoing, SendText
 from domain.pipeline import Failure, Inbox, PendingUpdate, Works
 from domain.ports import Effect, Tools, nothing
 from domain.text import Text
 
 AnswerTap = Callable[[int, str, Text | None, str], Awaitable[None]]
 """Answers a button tap: bot id, tap id, a notice or None, locale."""
+
+AnswerSearch = Callable[[int, str, Sequence[Offer], str], Awaitable[None]]
+"""Answers an inline query: bot id, query id, what is offered, the locale of its list."""
 
 Move = Callable[[int, int, int], Awaitable[None]]
 """A group became a supergroup: bot id, its old chat id, its new one."""
@@ -42,13 +45,14 @@ class Handler:
 
     def __init__(
         self, bots: dict[int, Bot], tools: Tools, works: Works, inbox: Inbox, answer_tap: AnswerTap,
-        move: Move,
+        answer_search: AnswerSearch, move: Move,
     ) -> None:  # fmt: skip
         self._bots = bots
         self._tools = tools
         self._works = works
         self._inbox = inbox
         self._answer_tap = answer_tap
+        self._answer_search = answer_search
         self._move = move
         self._committing = asyncio.Semaphore(_COMMITS_AT_ONCE)
         self._background: set[asyncio.Task[None]] = set()
@@ -108,7 +112,8 @@ class Handler:
     async def _think_and_commit(
         self, update: PendingUpdate, incoming: Incoming | None, parsed: Update
     ) -> None:
-        notices: list[Text] = []
+        notices: Sequence[Text] = ()
+        offers: Sequence[Offer] = ()
         for race in range(_LOST_RACES + 1):
             effect = await self._think(incoming, parsed)
             try:
@@ -117,17 +122,31 @@ class Handler:
                     self._works.for_update(update.lane.bot_id, update.update_id) as work,
                 ):
                     await effect(work)
-                    notices = list(work.notices)
+                    notices, offers = work.notices, work.offers
                 break
             except Conflict:
                 if race == _LOST_RACES:
                     raise
-        if incoming and isinstance(incoming.content, Tapped):
-            self._answer_later(incoming, incoming.content, notices[-1] if notices else None)
+        if incoming:
+            self._answer_later(incoming, notices[-1] if notices else None, offers)
 
-    def _answer_later(self, incoming: Incoming, tap: Tapped, notice: Text | None) -> None:
-        """Answer a tap beside the lane: it is only a courtesy, and too late after a restart."""
-        task = asyncio.create_task(self._answer(incoming, tap, notice))
+    def _answer_later(
+        self, incoming: Incoming, notice: Text | None = None, offers: Sequence[Offer] = ()
+    ) -> None:
+        """Answer a tap or a search beside the lane.
+
+        It is only a courtesy, and too late after a restart.
+        """
+        content = incoming.content
+        answer: Awaitable[None]
+        if isinstance(content, Tapped):
+            answer = self._answer(incoming, content, notice)
+        elif isinstance(content, Searched):
+            locale = _rough_locale(incoming, self._tools)
+            answer = self._answer_search(incoming.place.bot_id, content.query_id, offers, locale)
+        else:
+            return
+        task = asyncio.ensure_future(answer)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -171,8 +190,8 @@ class Handler:
             _log.exception("nobody can be told", reference=reference)
             await self._keep_aside(update, failure, ())
         metrics.HANDLED.labels("set_aside").inc()
-        if incoming and isinstance(incoming.content, Tapped):
-            self._answer_later(incoming, incoming.content, None)
+        if incoming:
+            self._answer_later(incoming)
 
     async def _keep_aside(
         self, update: PendingUpdate, failure: Failure, apologies: Sequence[Outgoing]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from domain.incoming import Incoming
-from domain.outgoing import Call, Outgoing
+from domain.outgoing import Call, Offer, Outgoing
 from domain.policy import Policy
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, Knowledge, Reads
@@ -67,6 +67,15 @@ class Work(Protocol):
 
     def notice(self, text: Text) -> None:
         """Say a short word over the chat to who tapped a button (200 characters at most)."""
+        ...
+
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """What `offer` was told."""
+        ...
+
+    def offer(self, *offers: Offer) -> None:
+        """Answer an inline query (with 50 at most); who is offered nothing gets an empty list."""
         ...
 
 

@@ -10,7 +10,7 @@ from domain.errors import Conflict
 from domain.faq_import import ImportPlan
 from domain.incoming import Incoming, Person, Place
 from domain.knowledge import Decision, Feedback, Question
-from domain.outgoing import Outgoing
+from domain.outgoing import Offer, Outgoing
 from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
 from domain.ports import Clock
 from domain.text import Text
@@ -32,6 +32,7 @@ class FakeWork:
         self.timers = FakeTimers(state)
         self.housekeeping = FakeHousekeeping(state)
         self._notices: list[Text] = []
+        self._offers: list[Offer] = []
 
     def notice(self, text: Text) -> None:
         self._notices.append(text)
@@ -39,6 +40,13 @@ class FakeWork:
     @property
     def notices(self) -> Sequence[Text]:
         return tuple(self._notices)
+
+    def offer(self, *offers: Offer) -> None:
+        self._offers += offers
+
+    @property
+    def offers(self) -> Sequence[Offer]:
+        return tuple(self._offers)
 
 
 class FakeOwnerRecords:

@@ -64,7 +64,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             storage.staff,
         )
         handler = Handler(
-            {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap,
+            {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,
             storage.outbox_queue.migrate,
         )  # fmt: skip
         dispatcher = Dispatcher([BOT], storage.inbox, storage.lanes, storage.bell, handler)
