@@ -56,16 +56,18 @@ async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
 
     stop, ready = asyncio.Event(), asyncio.Event()
     async with Sandbox.serve([TOKEN], port=port) as sandbox:
+        world = await populate(sandbox.client)
         update = {
             "telegram_token": (SecretStr(TOKEN),),
             "telegram_api_url": sandbox.url,
+            "staff_chat_id": world.desk,
+            "admin_ids": (world.wu.id,),
         }
         settings = settings.model_copy(update=update)
         click.echo("Reading the sample FAQ …")
         async with opened(settings) as parts:
             await import_files(parts, SAMPLE / "faq", replace=False, by="demo")
         click.echo("Starting the bot …")
-        world = await populate(sandbox.client)
         stop_on_signals(stop)
         bot = asyncio.create_task(run(settings, stop, ready.set))
         starting = asyncio.create_task(ready.wait())

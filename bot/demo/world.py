@@ -1,4 +1,4 @@
-"""The people of the demo: two owners, and a desk's group with its staff."""
+"""The people of the demo: two owners, and two desks' groups with their staff."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,15 @@ USERNAME = "SolvaneCareBot"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Who is there. `desk` is the chat id of the staff group."""
+    """Who is there. `desk` is the chat id of the staff group, a forum.
+
+    `wu` is named in ADMIN_IDS; `lin` has joined the group and nobody has confirmed them yet.
+    """
 
     ann: Person
     mei: Person
+    lin: Person
+    wu: Person
     desk: int
 
 
@@ -22,6 +27,7 @@ async def populate(client: SandboxClient) -> World:
     await client.bot(TOKEN, first_name="Solvane Care", username=USERNAME)
     ann = await client.user("Ann", language_code="en")
     mei = await client.user("梅", language_code="zh-hans")
-    lin = await client.user("Lin", last_name="(service adviser)", language_code="zh-hans")
-    desk = await client.group("Solvane Riverside desk", members=[lin], is_forum=True)
-    return World(ann, mei, desk)
+    lin = await client.user("Lin", last_name="(service adviser)", language_code="en")
+    wu = await client.user("Wu", last_name="(supervisor)", language_code="en")
+    desk = await client.group("Solvane Riverside desk", members=[lin], admins=[wu], is_forum=True)
+    return World(ann, mei, lin, wu, desk)
