@@ -1,6 +1,6 @@
 """Reading what reports are made of, and drawing them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,13 +11,13 @@ from domain.report import Report
 class CaseFigureReads(Protocol):
     """The rows behind the figures of customer service."""
 
-    async def case_rows(
+    def case_rows(
         self, opened_from: datetime, opened_before: datetime, *, desk: str | None = None
-    ) -> Sequence[CaseRow]:
-        """Return the cases opened in a span, and every active one, of one desk or of all.
+    ) -> AsyncIterator[Sequence[CaseRow]]:
+        """Yield the cases opened in a span, and every active one, of one desk or of all.
 
-        `Days.around` gives the span; figuring out which days a case belongs to is
-        `service_figures`' business.
+        In pages, each as things stand when it is read; no case comes twice. `Days.around` gives
+        the span; figuring out which days a case belongs to is `ServiceTally`'s business.
         """
         ...
 

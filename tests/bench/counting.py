@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from domain.calendar import BusinessCalendar, calendar_of
-from domain.case_figures import CaseRow, service_figures
+from domain.case_figures import CaseRow
 from domain.cases import CaseKind, CasePriority, CaseStatus
 from domain.measures import Days
 from domain.opening_hours import read_openings, week_of
 from domain.policy import Policy
 from domain.public_holidays import PublicHolidays
+from domain.service_tally import service_figures
 from tests.bench.report import Figure, Report, at_most
 
 _POLICY = Policy.model_validate(

@@ -377,7 +377,8 @@ async def the_figures_are_of_a_spans_cases_and_of_all_active_ones(pair: Pair) ->
     active_after = await case(AT + 10 * HOUR)
 
     async def rows(**more: Any) -> list[CaseRow]:
-        found = await pair.figures.case_rows(AT, AT + 10 * HOUR, **more)
+        pages = pair.figures.case_rows(AT, AT + 10 * HOUR, **more)
+        found = [row async for page in pages for row in page]
         return sorted(found, key=lambda one: (one.opened_at, one.desk))
 
     assert await rows() == [active_before, first, other, last, active_after]

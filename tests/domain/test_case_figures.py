@@ -14,11 +14,11 @@ from domain.case_figures import (
     CaseRow,
     Figures,
     Person,
-    service_figures,
 )
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
 from domain.measures import Days, Share, quantile
 from domain.policy import Policy
+from domain.service_tally import service_figures
 
 POLICY = Policy.model_validate(
     {

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.case_figures import CaseRow, service_figures
+from domain.case_figures import CaseRow
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
 from domain.measures import Days
 from domain.policy import Policy
 from domain.service_report import service_report
+from domain.service_tally import service_figures
 from domain.text import Localized, Percent, Plain, Span, Text
 
 POLICY = Policy.model_validate(

@@ -1,6 +1,6 @@
 """The rows behind reports, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ class FakeCaseFigureReads:
 
     async def case_rows(
         self, opened_from: datetime, opened_before: datetime, *, desk: str | None = None
-    ) -> Sequence[CaseRow]:
-        return [
+    ) -> AsyncIterator[Sequence[CaseRow]]:
+        yield [
             CaseRow(**{one.name: getattr(case, one.name) for one in fields(CaseRow)})
             for case in self._store.state.handoff.cases.values()
             if (opened_from <= case.opened_at < opened_before or case.status.is_active)

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
+from domain.case_figures import CaseRow
 from domain.cases import CaseStatus
 from domain.incoming import Place
 from storage import Storage
+from storage.cases.figure_reads import SqlCaseFigureReads
 from tests.bench.filling import BASE, BOT, FIRST_CHAT, FIRST_STAFF, GROUP, Size, fill
 from tests.storage.statements import explaining
 
@@ -56,8 +61,15 @@ def reads(storage: Storage) -> dict[str, tuple[Asked, str]]:
             lambda: storage.reads.caller(Place(BOT, FIRST_CHAT + 7), FIRST_CHAT + 7),
             "ix_cases_of_owner|ix_cases_active",
         ),
-        "figures": (lambda: storage.case_figures.case_rows(BASE, BASE), "ix_cases_opened"),
+        "figures": (lambda: rows(storage, BASE, BASE), "ix_cases_opened"),
     }
+
+
+async def rows(
+    storage: Storage, first: datetime, last: datetime, desk: str | None = None, page: int = 1000
+) -> list[CaseRow]:
+    reads = SqlCaseFigureReads(storage.database, page=page)
+    return [row async for found in reads.case_rows(first, last, desk=desk) for row in found]
 
 
 async def test_lists_of_cases_use_their_indexes(storage: Storage) -> None:
@@ -85,6 +97,27 @@ async def test_a_queue_is_walked_in_its_order(storage: Storage) -> None:
         assert "ORDER BY" not in lines[walk + 1], plan
     else:
         assert "Limit" in lines[walk - 1], plan
+
+
+@pytest.mark.parametrize("desk", [None, "desk10"])
+async def test_the_rows_of_figures_are_walked_page_by_page(
+    storage: Storage, desk: str | None
+) -> None:
+    """Each page begins where the last one ended, on the index that has the rows in order."""
+    await fill(storage.database, SIZE)
+    span = BASE + timedelta(days=10), BASE + timedelta(days=20)
+    whole = await rows(storage, *span, desk)
+    with explaining(storage) as asked:
+        assert await rows(storage, *span, desk, page=20) == whole
+    assert len(asked) > len(whole) / 20
+    opened = [one for one in asked if "ix_cases_opened" in await _plan(storage, [one])]
+    active = [one for one in asked if "ix_cases_active" in await _plan(storage, [one])]
+    assert len(opened) > 1
+    assert len(active) > 1
+    assert len(opened) + len(active) == len(asked)
+    if storage.database.is_sqlite:
+        plan = await _plan(storage, opened[1:] + active[1:])
+        assert "TEMP B-TREE FOR ORDER BY" not in plan, plan
 
 
 async def _plan(storage: Storage, asked: list[tuple[str, Any]]) -> str:
