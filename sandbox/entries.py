@@ -76,7 +76,7 @@ def entry(message: Message) -> Json:
         "date": payload["date"],
         "sender": {
             "id": message.sender.id,
-            "name": message.sender.name,
+            "name": payload.get("sender_chat", {}).get("title") or message.sender.name,
             "is_bot": message.from_bot,
         },
         "from_bot": message.from_bot,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sandbox.errors import bad_request
@@ -99,8 +100,8 @@ class Params:
             raise bad_request(f"can't parse {name}: expected an Array")
         return value
 
-    def ids(self, name: str) -> list[int]:
-        """A list of message ids."""
+    def ids(self, name: str, *, increasing: bool = False) -> list[int]:
+        """A list of message ids; `increasing`: it is refused unless it is strictly so."""
         found = self.array(name)
         if not found:
             raise bad_request("message identifiers are not specified")
@@ -110,4 +111,6 @@ class Params:
             raise bad_request("message identifiers are not specified") from None
         if len(ids) > 100:
             raise bad_request("too many message identifiers specified")
+        if increasing and any(later <= earlier for earlier, later in pairwise(ids)):
+            raise bad_request("message identifiers must be in a strictly increasing order")
         return ids

@@ -20,6 +20,13 @@ from sandbox.posting import Place, create, delete, pin, unpin
 from sandbox.world import World
 
 _DICE_SIDES = 6
+_HIDDEN_ADMIN: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""Whom Telegram names for an administrator who writes as the group."""
 
 
 def say(world: World, user: User, place: Place, contents: list[Json]) -> list[Message]:
@@ -76,9 +83,18 @@ def _place(order: Order) -> Place:
 
 async def _send(order: Order) -> Json:
     place = _place(order)
-    made = write(order.world, order.user, place, _contents(order))
+    contents = _contents(order)
+    if order.flag("as_group"):
+        contents = [{**fields, **_as_group(order.user, place.chat)} for fields in contents]
+    made = write(order.world, order.user, place, contents)
     await _announce_slowly(order.world, made, order.number("gap"))
     return order.done(messages=[entry(message) for message in made])
+
+
+def _as_group(user: User, chat: Chat) -> Json:
+    if not chat.supergroup or not chat.member(user.id).status.admin:
+        raise ControlError("only administrators of a supergroup write as the group")
+    return {"from": _HIDDEN_ADMIN, "sender_chat": chat.payload}
 
 
 def _contents(order: Order) -> list[Json]:

@@ -25,7 +25,7 @@ def _delete_message(request: Request) -> bool:
 def _delete_messages(request: Request) -> bool:
     chat = find_chat(request)
     require_inside(request, chat)
-    ids = request.params.ids("message_ids")
+    ids = request.params.ids("message_ids", increasing=True)
     found = [message for one in ids if (message := chat.find(one)) is not None]
     for message in found:
         complaint = _complaint(request, message)

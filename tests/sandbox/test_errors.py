@@ -80,6 +80,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("forwardMessage", {"message_id": 99}, "message to forward not found"),
     ("copyMessages", {"message_ids": [2, 1]}, "message identifiers must be in a strictly"),
     ("deleteMessages", {"message_ids": list(range(101))}, "too many message identifiers"),
+    ("deleteMessages", {"message_ids": [2, 1]}, "message identifiers must be in a strictly"),
     ("createForumTopic", {"name": "T"}, "the chat is not a forum"),
     ("answerCallbackQuery", {"callback_query_id": "1"}, "query is too old and response timeout"),
     ("sendChatAction", {"action": "dancing"}, "wrong parameter action in request"),

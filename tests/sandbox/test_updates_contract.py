@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox import Person, Sandbox
+from sandbox.client_types import SandboxError
 from tests.sandbox.contracts import RawBot
 
 ALL = [
@@ -114,6 +115,25 @@ async def test_groups(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:
     ]
     assert found[0]["message"]["new_chat_members"][0]["id"] == bob.id
     assert found[3]["chat_member"]["new_chat_member"]["status"] == "left"
+
+
+async def test_an_administrator_who_hides_behind_the_group(
+    sandbox: Sandbox, raw: RawBot, ann: Person
+) -> None:
+    bob = await sandbox.client.user("Bob")
+    group = await sandbox.client.group("Desk", admins=[ann], members=[bob], is_forum=True)
+    topic = await ann.create_topic(group, "T")
+    await raw.updates()
+    said = await ann.send("hi", chat=group, thread=topic, as_group=True)
+    (message,) = await raw.events("message")
+    assert message["from"]["username"] == "GroupAnonymousBot"
+    assert message["sender_chat"] == message["chat"]
+    assert message["chat"]["id"] == group
+    await ann.edit(said, "hello")
+    (edited,) = await raw.events("edited_message")
+    assert edited["sender_chat"]["id"] == group
+    with pytest.raises(SandboxError, match="only administrators"):
+        await bob.send("hi", chat=group, as_group=True)
 
 
 async def test_privacy_mode(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:

@@ -43,7 +43,8 @@ export function composer({ place, placeholder }) {
   const aboutBar = h("div", { class: "about", hidden: true });
   const keys = h("div", { class: "reply-keys", hidden: true });
 
-  const sendOne = (what) => attempt(async () => heard(await api.send({ ...address(place()), ...what })));
+  const sender = (here) => ({ ...address(here), ...(here.hidden ? { as_group: true } : {}) });
+  const sendOne = (what) => attempt(async () => heard(await api.send({ ...sender(place()), ...what })));
   const attach = attachments({ changed: () => ready(), send: sendOne, place });
   const suggest = suggestions({ place, send: (command) => sendOne({ text: command }), clear: () => setText("") });
 
@@ -113,7 +114,7 @@ export function composer({ place, placeholder }) {
     }
     const reply = about ? { reply_to: about.entry.message_id } : {};
     const bodies = attach.any() ? await attach.bodies(said) : [{ text: said }];
-    for (const body of bodies) heard(await api.send({ ...address(here), ...reply, ...body }));
+    for (const body of bodies) heard(await api.send({ ...sender(here), ...reply, ...body }));
     return true;
   }
 

@@ -6,14 +6,14 @@ import { icon, iconButton } from "./icons.js";
 import { lineOf } from "./media.js";
 import { ask, attempt, confirmBox, openMenu } from "./overlays.js";
 import { avatar, staffStrip } from "./people.js";
-import { chatOf, groups, look, members, putChat, staffPlace, threadOf, view, world } from "./state.js";
+import { chatOf, groups, look, mayHide, members, putChat, staffPlace, threadOf, view, world } from "./state.js";
 import { makeGroup } from "./sync.js";
 import { clockTime, t } from "./words.js";
 
 export function staffPane() {
   const chat = chatView({
     place: staffPlace, tab: "staff", names: true,
-    placeholder: () => t("message_to", { name: topicName(currentTopic()) || chatOf(`${view.group}`)?.title || "" }),
+    placeholder: () => t(staffPlace()?.hidden ? "message_as_group" : "message_to", { name: topicName(currentTopic()) || chatOf(`${view.group}`)?.title || "" }),
   });
   const title = h("div", { class: "chat-title" });
   const strip = h("nav", { class: "strip staff-strip" });
@@ -196,6 +196,10 @@ function openMore(button) {
   openMenu(button, [
     { icon: "hash", text: t("new_topic"), run: newTopic },
     { icon: "people", text: t("new_group"), run: newGroup },
+    mayHide() && {
+      icon: view.hidden ? "check" : "lock", text: t(view.hidden ? "as_oneself" : "as_group"),
+      run: () => look({ hidden: !view.hidden }),
+    },
     {
       icon: "edit", text: t(info.is_forum ? "topics_off" : "topics_on"), hint: staff ? staff.status : "",
       run: () => attempt(async () => {

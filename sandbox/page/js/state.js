@@ -37,6 +37,7 @@ export const view = {
   /** @type {number | null} */ group: remembered("group"),
   /** @type {number | null} */ staff: remembered("staff"),
   /** @type {number | null} null: the list of topics, on a narrow screen */ thread: 0,
+  /** Staff write as the group itself, as anonymous administrators do. */ hidden: false,
   tab: remembered("tab", "owner"),
   drawer: remembered("drawer", false),
 };
@@ -101,7 +102,7 @@ function draw() {
 export function look(change) {
   Object.assign(view, change);
   for (const [name, value] of Object.entries(change)) {
-    if (name !== "thread") remember(name, value);
+    if (name !== "thread" && name !== "hidden") remember(name, value);
   }
   changed();
 }
@@ -170,7 +171,14 @@ export function staffPlace() {
   const key = keyOf(view.group, null);
   const forum = Boolean(chatOf(key)?.is_forum);
   const thread = forum ? (view.thread ?? 0) : 0;
-  return { user: view.staff, chat: view.group, bot: null, thread, forum, key };
+  return { user: view.staff, chat: view.group, bot: null, thread, forum, key, hidden: view.hidden && mayHide() };
+}
+
+/** Whether the chosen member of staff may write as the group. */
+export function mayHide() {
+  const info = chatOf(`${view.group}`);
+  const staff = members(info).find((one) => one.user.id === view.staff);
+  return info?.type === "supergroup" && ["creator", "administrator"].includes(staff?.status ?? "");
 }
 
 /** After people or chats changed: look at something that exists. */

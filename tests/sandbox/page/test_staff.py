@@ -93,6 +93,20 @@ async def test_a_second_member_of_staff_writes_as_themselves(
     assert len(set(said)) == 2
 
 
+async def test_an_administrator_writes_as_the_group(
+    sandbox: Sandbox, owner: int, forum: Json, open_page: Opener
+) -> None:
+    screen = await open_page()
+    for item, text in (("Write as the group", "Hidden"), ("Write as oneself", "Seen")):
+        await screen.desk.locator(".chat-header").get_by_role("button", name="More").click()
+        await screen.page.get_by_role("menuitem", name=item).click()
+        await screen.say(text)
+        await expect(screen.bubble(text, desk=True)).to_be_visible()
+    hidden, seen = (await sandbox.client.messages(forum["id"]))[-2:]
+    assert hidden.raw["sender_chat"]["id"] == forum["id"]
+    assert "sender_chat" not in seen.raw
+
+
 async def test_topics_are_made_renamed_closed_and_deleted_by_hand(
     sandbox: Sandbox, owner: int, forum: Json, open_page: Opener
 ) -> None:
