@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.knowledge import FaqEntry
 from knowledge.embeddings.encoder import Matrix
-from knowledge.folding import bare
+from knowledge.folding import Script, bare
 from knowledge.lexical import LexicalIndex
 from knowledge.phrasings import Phrasing
+
+Halves: TypeAlias = NDArray[np.float16]
+"""Vectors in half precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,13 @@ class Vectors:
     """Vectors of texts by the models that vote. A text a model has no say on has zeros there."""
 
     main: Matrix
-    latin: Matrix | None = None
+    latin: Matrix | Halves | None = None
+    wide: Matrix | Halves | None = None
 
     def rows(self, rows: NDArray[np.int64]) -> "Vectors":
         """Return those rows only."""
-        return Vectors(self.main[rows], None if self.latin is None else self.latin[rows])
+        latin = None if self.latin is None else self.latin[rows]
+        return Vectors(self.main[rows], latin, None if self.wide is None else self.wide[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Bank:
     """Everything in memory that a decision needs. Rows are phrasings, `owner` is their entry.
 
     `entries` are the published ones; `keys[owner[row]]` is the key of a row's entry. `restricted`
-    are the numbers of entries with a scope or dates; `same_words` the entries by bare words.
+    are the numbers of entries with a scope or dates; `same_words` the entries by bare words;
+    `all_latin` says whether every entry is asked for in Latin script, too.
     """
 
     revision: int
@@ -46,6 +53,7 @@ class Bank:
     rows_of: tuple[NDArray[np.int64], ...] = field(repr=False)
     same_words: dict[str, tuple[int, ...]] = field(repr=False)
     restricted: tuple[int, ...] = ()
+    all_latin: bool = True
 
 
 def make_bank(
@@ -62,6 +70,7 @@ def make_bank(
     owner = np.asarray([numbers[p.key] for p in phrasings], dtype=np.int64)
     by_key = {entry.key: entry for entry in entries if entry.key in numbers}
     order = np.argsort(owner, kind="stable")
+    script = np.asarray([p.script for p in phrasings], dtype=np.int8)
     edges = np.searchsorted(owner[order], np.arange(1, len(numbers)))
     return Bank(
         revision=revision,
@@ -71,11 +80,12 @@ def make_bank(
         lexical=LexicalIndex([p.folded for p in phrasings]),
         keys=tuple(numbers),
         owner=owner,
-        script=np.asarray([p.script for p in phrasings], dtype=np.int8),
+        script=script,
         spoken=np.asarray([p.spoken for p in phrasings], dtype=np.bool_),
         row_of={p.id: row for row, p in enumerate(phrasings)},
         rows_of=tuple(np.split(order, edges)) if numbers else (),
         restricted=tuple(n for key, n in numbers.items() if _is_restricted(by_key[key])),
+        all_latin=len(np.unique(owner[script == Script.LATIN])) == len(numbers),
         same_words={words: tuple(owners) for words, owners in same.items()},
     )
 

@@ -5,7 +5,6 @@ n-grams need no word boundaries, so Chinese and misspelt words match too. TF-IDF
 Buckley (1988): (1 + ln tf) x (1 + ln((1 + n) / (1 + df))), rows of length 1.
 """
 
-import math
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -25,10 +24,35 @@ def grams(folded: str) -> Counter[str]:
     padded = f" {folded} "
     counted: Counter[str] = Counter()
     for size in (2, 3, 4):
-        counted.update(padded[i : i + size] for i in range(len(padded) - size + 1))
-    counted.update(f"w:{word}" for word in folded.split(" ") if word)
-    counted.update(character for character in folded if "\u3400" <= character <= "\u9fff")
+        counted.update([padded[i : i + size] for i in range(len(padded) - size + 1)])
+    counted.update([f"w:{word}" for word in folded.split(" ") if word])
+    counted.update([character for character in folded if "\u3400" <= character <= "\u9fff"])
     return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text's n-grams and their weights, and the numbers of those that are indexed (else -1).
+
+    Weights are scaled so that their squares sum to 1.
+    """
+
+    names: tuple[str, ...]
+    weights: Matrix
+    numbers: NDArray[np.int64]
+
+    def hashed(self) -> Matrix:
+        """Return the weights folded into `HASHED` signed dimensions.
+
+        Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (2009).
+        """
+        codes = np.asarray(
+            [zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in self.names],
+            dtype=np.int64,
+        )
+        signed = np.where(codes >> 31, self.weights, -self.weights)
+        folded = np.bincount(codes % HASHED, weights=signed, minlength=HASHED)
+        return folded.astype(np.float32)
 
 
 class LexicalIndex:
@@ -45,8 +69,8 @@ class LexicalIndex:
         for gram in frequencies:
             self._numbers[gram] = len(self._numbers)
         df = np.fromiter(frequencies.values(), dtype=np.float64, count=len(frequencies))
-        self._idf = 1 + np.log((1 + self._size) / (1 + df))
-        self._unseen_idf = 1 + float(np.log(1 + self._size))
+        # The last one is for n-grams that no text has.
+        self._idf = 1 + np.log((1 + self._size) / (1 + np.append(df, 0.0)))
         self._starts, self._rows, self._weights = self._postings(counted)
 
     def _postings(
@@ -59,66 +83,34 @@ class LexicalIndex:
         at = 0
         for row, one in enumerate(counted):
             end = at + len(one)
-            numbers = np.fromiter((self._numbers[g] for g in one), dtype=np.int32, count=len(one))
-            counts = np.fromiter(one.values(), dtype=np.float64, count=len(one))
-            weight = (1 + np.log(counts)) * self._idf[numbers]
-            terms[at:end], rows[at:end] = numbers, row
-            weights[at:end] = weight / max(float(np.linalg.norm(weight)), 1e-9)
+            weighed = self._weighed(one)
+            terms[at:end], rows[at:end], weights[at:end] = weighed.numbers, row, weighed.weights
             at = end
         order = np.argsort(terms, kind="stable")
         starts = np.searchsorted(terms[order], np.arange(len(self._numbers) + 1))
         return starts.astype(np.int64), rows[order], weights[order]
 
-    def weigh(self, folded: str) -> "Weighed":
-        """Return the n-grams of a text by weight, for both comparisons below."""
-        known: list[tuple[int, float]] = []
-        every: list[tuple[str, float]] = []
-        length = 0.0
-        for gram, count in grams(folded).items():
-            number = self._numbers.get(gram)
-            weight = self._unseen_idf if number is None else float(self._idf[number])
-            if count > 1:
-                weight *= 1 + math.log(count)
-            length += weight * weight
-            every.append((gram, weight))
-            if number is not None:
-                known.append((number, weight))
-        return Weighed(tuple(known), tuple(every), max(math.sqrt(length), 1e-9))
+    def weigh(self, folded: str) -> Weighed:
+        """Return the n-grams of a text by weight, for both comparisons."""
+        return self._weighed(grams(folded))
 
-    def similarities(self, weighed: "Weighed") -> Matrix:
+    def _weighed(self, counted: Counter[str]) -> Weighed:
+        numbers = np.asarray([self._numbers.get(gram, -1) for gram in counted], dtype=np.int64)
+        counts = np.asarray(list(counted.values()), dtype=np.float64)
+        weights = (1 + np.log(counts)) * self._idf[numbers]
+        length = max(float(np.linalg.norm(weights)), 1e-9)
+        return Weighed(tuple(counted), (weights / length).astype(np.float32), numbers)
+
+    def similarities(self, weighed: Weighed) -> Matrix:
         """Return the cosine of a text with every indexed one, shape (texts,), in [0, 1]."""
-        if not weighed.known:
-            return np.zeros(self._size, dtype=np.float32)
-        rows = [self._rows[self._starts[n] : self._starts[n + 1]] for n, _ in weighed.known]
-        weights = [
-            self._weights[self._starts[n] : self._starts[n + 1]] * (weight / weighed.length)
-            for n, weight in weighed.known
-        ]
+        known = weighed.numbers[weighed.numbers >= 0]
+        starts = self._starts[known]
+        lengths = self._starts[known + 1] - starts
+        # The postings of all its n-grams, one after the other.
+        firsts = np.cumsum(lengths) - lengths
+        places = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
+        weights = np.repeat(weighed.weights[weighed.numbers >= 0], lengths)
         summed = np.bincount(
-            np.concatenate(rows), weights=np.concatenate(weights), minlength=self._size
+            self._rows[places], weights=self._weights[places] * weights, minlength=self._size
         )
-        return np.asarray(summed, dtype=np.float32)
-
-    def hashed(self, weighed: Sequence["Weighed"]) -> Matrix:
-        """Return the same weights folded into `HASHED` signed dimensions, shape (texts, HASHED).
-
-        Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (2009).
-        """
-        vectors = np.zeros((len(weighed), HASHED), dtype=np.float32)
-        for row, one in enumerate(weighed):
-            vector = [0.0] * HASHED
-            for gram, weight in one.every:
-                code = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
-                vector[code % HASHED] += weight if code >> 31 else -weight
-            vectors[row] = vector
-            vectors[row] /= one.length
-        return vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A text's n-grams: (number, weight) of the indexed ones, all by name, and their length."""
-
-    known: tuple[tuple[int, float], ...]
-    every: tuple[tuple[str, float], ...]
-    length: float
+        return summed.astype(np.float32)

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 import numpy as np
 
 from domain.ports import FaqSource
-from knowledge.bank import Vectors
+from knowledge.bank import Halves, Vectors
 from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
 from knowledge.folding import Script
 from knowledge.phrasings import Phrasing
@@ -31,11 +31,21 @@ async def vectors_for(
 ) -> Vectors:
     """Return the vectors of phrasings, row by row; zeros where a model has no say."""
     spoken = [row for row, phrasing in enumerate(phrasings) if phrasing.spoken]
-    main = await _kept(source, encoders.main, phrasings, spoken, executor, progress)
-    if encoders.latin is None:
-        return Vectors(main)
     latin = [row for row in spoken if phrasings[row].script is Script.LATIN]
-    return Vectors(main, await _kept(source, encoders.latin, phrasings, latin, executor, progress))
+
+    async def kept(encoder: Encoder, rows: Sequence[int]) -> Matrix:
+        return await _kept(source, encoder, phrasings, rows, executor, progress)
+
+    return Vectors(
+        main=await kept(encoders.main, spoken),
+        latin=None if encoders.latin is None else _halved(await kept(encoders.latin, latin)),
+        wide=None if encoders.wide is None else _halved(await kept(encoders.wide, spoken)),
+    )
+
+
+def _halved(vectors: Matrix) -> Halves:
+    """Return them in half precision: of these a few rows at a time are looked at."""
+    return vectors.astype(np.float16)
 
 
 async def _kept(

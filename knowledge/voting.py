@@ -12,16 +12,19 @@ from knowledge.folding import Script, has_words, script_of
 def vectors_of(encoders: Encoders, folded: Sequence[str]) -> Vectors:
     """Return what every model says about folded texts; the Latin one is asked about Latin only."""
     spoken = [row for row, text in enumerate(folded) if has_words(text)]
-    main = _spread(encoders.main, folded, spoken)
-    if encoders.latin is None:
-        return Vectors(main)
     latin = [row for row in spoken if script_of(folded[row]) is Script.LATIN]
-    return Vectors(main, _spread(encoders.latin, folded, latin))
+    return Vectors(
+        main=_spread(encoders.main, folded, spoken),
+        latin=None if encoders.latin is None else _spread(encoders.latin, folded, latin),
+        wide=None if encoders.wide is None else _spread(encoders.wide, folded, spoken),
+    )
 
 
 def _spread(encoder: Encoder, texts: Sequence[str], rows: Sequence[int]) -> Matrix:
     """Encode the chosen rows; the others are zeros."""
     some = encoder.encode([texts[row] for row in rows])
+    if len(rows) == len(texts):
+        return some
     vectors = np.zeros((len(texts), some.shape[1]), dtype=np.float32)
     vectors[list(rows)] = some
     return vectors

@@ -36,7 +36,13 @@ def load_encoders(setting: str = BUNDLED) -> Encoders:
 
 
 def _bundled() -> Encoders:
-    from knowledge.embeddings.minilm import MiniLmEmbeddings  # noqa: PLC0415 - see above
+    from knowledge.embeddings.e5 import E5Embeddings, e5_file  # noqa: PLC0415 - see above
+    from knowledge.embeddings.minilm import MiniLmEmbeddings  # noqa: PLC0415
     from knowledge.embeddings.universal import UniversalEmbeddings  # noqa: PLC0415
 
-    return Encoders(main=UniversalEmbeddings(), latin=MiniLmEmbeddings())
+    file = e5_file()
+    return Encoders(
+        main=UniversalEmbeddings(),
+        latin=MiniLmEmbeddings(),
+        wide=None if file is None else E5Embeddings(file),
+    )

@@ -27,10 +27,19 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Encoders:
-    """The models that vote: one for every language, and one more for Latin script if there is."""
+    """The models that vote. `main` knows every language and is what the index holds.
+
+    If there are: `latin` is asked about Latin script only, `wide` knows every language, too.
+    """
 
     main: Encoder
     latin: Encoder | None = None
+    wide: Encoder | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those there are."""
+        return tuple(one.name for one in (self.main, self.latin, self.wide) if one is not None)
 
 
 def unit_rows(vectors: Matrix) -> Matrix:

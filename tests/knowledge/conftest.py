@@ -46,7 +46,8 @@ def models() -> Encoders:
 @pytest.fixture(scope="session")
 def encoders(models: Encoders) -> Encoders:
     assert models.latin is not None
-    return Encoders(Remembering(models.main), Remembering(models.latin))
+    assert models.wide is not None
+    return Encoders(*(Remembering(one) for one in (models.main, models.latin, models.wide)))
 
 
 @pytest_asyncio.fixture
