@@ -2,62 +2,105 @@
 
 FOLDER holds folders with a bank.csv and a questions.csv each. Every bank is asked as it is and cut
 down, since strangers' FAQs are smaller, have fewer phrasings, and miss entries: the questions for
-entries that were cut away are the hardest ones that must not be answered. Prints the numbers and,
-for every set as it is, what the thresholds from 0.5 to 0.9 would do.
+entries that were cut away are the hardest ones that must not be answered. Prints the numbers, with
+all the models and without the wide one, and, for every set as it is, what the thresholds from 0.5
+to 0.9 would do.
 """
 
-import asyncio
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.knowledge import Asked, FaqEntry
-from domain.locale import EN, written_in
+from domain.knowledge import FaqEntry
 from knowledge import calibration
-from knowledge.calibration import probability
+from knowledge.bank import Bank, make_bank
+from knowledge.calibration import Confidence, Numbers, Pair
+from knowledge.embeddings.choose import load_encoders
+from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
 from knowledge.evaluate import Labelled, read_questions
-from knowledge.evidence import Ahead, EntryEvidence, logarithm
+from knowledge.evidence import Ahead, Looked, confidences, logarithm, look_closely
 from knowledge.files.reading import read_bank
-from knowledge.fixed_source import FixedSource
-from knowledge.judge import FEWEST_ENTRIES
-from knowledge.service import FaqKnowledge
+from knowledge.folding import fold, has_words
+from knowledge.index.memory import MemoryIndex
+from knowledge.judge import can_judge, fit_judge
+from knowledge.likeness import Likeness, best_by_entry, words_of
+from knowledge.phrasings import phrasings_of
+from knowledge.retrieval import NEAREST
+from knowledge.voting import vectors_of
 
-Numbers = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _LANGUAGES = ("en", "zh-Hans")
-_ANY_DAY = date(2026, 1, 1)
 _ASKED = 300
 _CUTS = ((1.0, 4), (0.7, 10), (0.7, 4), (25, 10), (10, 6), (8, 4), (3, 6), (2, 2), (1, 4))
 """Share or number of entries kept, and phrasings of each."""
+_LIKELIEST = 3
+"""Entries of each question that are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What was weighed for one question, and whether the entries were the right ones."""
+    """What was looked at for one question, and the numbers of the entries that are right."""
 
-    evidence: tuple[EntryEvidence, ...]
-    expected: tuple[str, ...]
+    bank: Bank
+    looked: Looked
+    right: frozenset[int]
     weight: float
 
 
-async def _ask(entries: Sequence[FaqEntry], questions: Sequence[Labelled]) -> list[Asking]:
-    knowledge = FaqKnowledge(FixedSource(entries))
-    await knowledge.start()
-    await knowledge.judged()
-    keys = {entry.key for entry in entries}
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows of what is known of an entry or a phrasing, whether it was right, and its weight."""
+
+    rows: list[list[float]]
+    right: list[bool]
+    weights: list[float]
+
+
+class _Remembering:
+    """A model that reads each text once: the sets are asked many times over."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Matrix] = {}
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        rows = [self._known[text] for text in texts]
+        return np.stack(rows) if rows else self._encoder.encode([])
+
+
+def _ask(
+    encoders: Encoders, entries: Sequence[FaqEntry], questions: Sequence[Labelled]
+) -> list[Asking]:
+    phrasings = phrasings_of(entries)
+    bank = make_bank(1, entries, phrasings, vectors_of(encoders, [p.folded for p in phrasings]))
+    judge = fit_judge(bank, "") if can_judge(bank) else None
+    index = MemoryIndex()
+    index.synchronise(phrasings, bank.vectors.main)
+    everyone = np.ones(len(bank.keys), dtype=bool)
+    number_of = {key: number for number, key in enumerate(bank.keys)}
     found = []
     for one in questions:
-        asked = Asked(one.question, written_in(one.question) or EN, _ANY_DAY)
-        told = await knowledge.explain(asked)
-        expected = tuple(key for key in one.expected if key in keys)
-        found.append(Asking(told.evidence, expected, 1 / len(questions)))
-    await knowledge.close()
+        folded = fold(one.question)
+        if not has_words(folded):
+            continue
+        words = words_of(bank, folded, vectors_of(encoders, [folded]))
+        near = index.nearest(words.vectors.main[0], NEAREST)
+        looked = look_closely(bank, judge, near, words, everyone, ())
+        right = frozenset(number_of[key] for key in one.expected if key in number_of)
+        found.append(Asking(bank, looked, right, 1 / len(questions)))
     return found
 
 
@@ -78,11 +121,11 @@ def _cut(
     ]
 
 
-def _logistic(rows: Sequence[Sequence[float]], right: Sequence[bool], weights: Numbers) -> Numbers:
+def _logistic(sample: Sample) -> Floats:
     """Fit bias and weights by Newton's method, with a trace of a ridge."""
-    x = np.hstack([np.ones((len(rows), 1)), np.asarray(rows, dtype=np.float64)])
-    y = np.asarray(right, dtype=np.float64)
-    share = weights / weights.sum()
+    x = np.hstack([np.ones((len(sample.rows), 1)), np.asarray(sample.rows, dtype=np.float64)])
+    y = np.asarray(sample.right, dtype=np.float64)
+    share = np.asarray(sample.weights) / np.sum(sample.weights)
     found = np.zeros(x.shape[1])
     ridge = 1e-4 * np.diag([0.0, *([1.0] * (x.shape[1] - 1))])
     for _ in range(50):
@@ -93,118 +136,142 @@ def _logistic(rows: Sequence[Sequence[float]], right: Sequence[bool], weights: N
     return found
 
 
-def _kind(one: EntryEvidence) -> str:
-    if one.latin is not None:
-        return "BOTH_LATIN"
-    return "SAME_SCRIPT" if one.lexical is not None else "CROSS_SCRIPT"
-
-
-_READ: dict[str, Callable[[EntryEvidence], list[float]]] = {
-    "BOTH_LATIN": lambda one: [one.main, one.latin or 0, one.lexical or 0],
-    "SAME_SCRIPT": lambda one: [one.main, one.lexical or 0],
-    "CROSS_SCRIPT": lambda one: [one.main],
+_SIDES = {
+    "both_latin": ("main", "latin", "words"),
+    "both_latin_wide": ("main", "latin", "wide", "words"),
+    "same_script": ("main", "words"),
+    "same_script_wide": ("main", "wide", "words"),
+    "cross_script": ("main",),
+    "cross_script_wide": ("main", "wide"),
 }
+"""What speaks in each kind of pair."""
 
 
-def _fit_pairs(askings: Sequence[Asking]) -> dict[str, Numbers]:
-    """Fit how much likeness means, from the five likeliest entries of each question."""
-    fitted = {}
-    for kind, read in _READ.items():
-        some = [
-            (read(one), one.key in asking.expected, asking.weight)
-            for asking in askings
-            for one in asking.evidence[:5]
-            if _kind(one) == kind and not one.same_words
-        ]
-        rows, right, weights = zip(*some, strict=True)
-        fitted[kind] = _logistic(rows, right, np.asarray(weights))
-    return fitted
+def _kind(likeness: Likeness, at: int) -> str:
+    if likeness.both_latin[at]:
+        kind = "both_latin"
+    else:
+        kind = "same_script" if likeness.same_script[at] else "cross_script"
+    return f"{kind}_wide" if likeness.has_wide else kind
 
 
-def _confidence_rows(
-    asking: Asking, pairs: dict[str, Numbers], *, judged: bool
-) -> list[list[float]]:
-    matches = [
-        float(pairs[_kind(one)] @ np.asarray([1.0, *_READ[_kind(one)](one)]))
-        for one in asking.evidence
-    ]
-    if not judged:
-        lead = Ahead(matches, least=calibration.NOISE, farthest=calibration.FARTHEST_LEAD)
-        return [[match, lead.of(match)] for match in matches]
-    shares = [one.share or 0.0 for one in asking.evidence]
-    odds = Ahead(
-        [logarithm(share) for share in shares],
-        least=logarithm(0),
-        farthest=calibration.FARTHEST_ODDS,
-    )
-    return [
-        [match, odds.of(logarithm(share))] for match, share in zip(matches, shares, strict=True)
-    ]
-
-
-def _fit_confidence(
-    askings: Sequence[Asking], pairs: dict[str, Numbers], *, judged: bool
-) -> Numbers:
-    """Fit on the three likeliest entries of each question."""
-    rows: list[list[float]] = []
-    right: list[bool] = []
-    weights: list[float] = []
+def _fit_pairs(askings: Sequence[Asking], start: Numbers) -> Numbers:
+    """Fit how much likeness means, from the best phrasing of the likeliest entries."""
+    samples = {kind: Sample([], [], []) for kind in _SIDES}
     for asking in askings:
-        if judged and any(one.share is None for one in asking.evidence):
+        likeness = asking.looked.likeness
+        best = best_by_entry(asking.bank, likeness, likeness.match(start))
+        sure = confidences(best, asking.looked.shares, start)
+        for number in sorted(best, key=lambda n: -sure[n])[: 2 * _LIKELIEST]:
+            at = best[number].at
+            kind = _kind(likeness, at)
+            samples[kind].rows.append([float(getattr(likeness, side)[at]) for side in _SIDES[kind]])
+            samples[kind].right.append(number in asking.right)
+            samples[kind].weights.append(asking.weight)
+    fitted: dict[str, Any] = {}
+    for kind, names in _SIDES.items():
+        bias, *weights = (round(float(value), 2) for value in _logistic(samples[kind]))
+        fitted[kind] = Pair(bias=bias, **dict(zip(names, weights, strict=True)))
+    return replace(start, **fitted)
+
+
+def _rows(asking: Asking, numbers: Numbers, *, judged: bool) -> dict[int, list[float]]:
+    """Return what confidence is made of, by entry: match, usual, odds; or usual, lead."""
+    likeness, shares = asking.looked.likeness, asking.looked.shares
+    best = best_by_entry(asking.bank, likeness, likeness.match(numbers))
+    if judged and shares is not None:
+        told = {number: logarithm(float(shares[number])) for number in best}
+        odds = Ahead(list(told.values()), least=logarithm(0), farthest=calibration.FARTHEST_ODDS)
+        return {n: [one.match, one.usual, odds.of(told[n])] for n, one in best.items()}
+    lead = Ahead(
+        [one.match for one in best.values()],
+        least=calibration.NOISE,
+        farthest=calibration.FARTHEST_LEAD,
+    )
+    return {n: [one.usual, lead.of(one.match)] for n, one in best.items()}
+
+
+def _fit_confidence(askings: Sequence[Asking], numbers: Numbers, *, judged: bool) -> Confidence:
+    """Fit on the likeliest entries of each question."""
+    sample = Sample([], [], [])
+    for asking in askings:
+        if judged and asking.looked.shares is None:
             continue
-        told = _confidence_rows(asking, pairs, judged=judged)[:3]
-        rows += told
-        right += [one.key in asking.expected for one in asking.evidence[: len(told)]]
-        weights += [asking.weight] * len(told)
-    return _logistic(rows, right, np.asarray(weights))
+        rows = _rows(asking, numbers, judged=judged)
+        for number in sorted(rows, key=lambda n: -rows[n][0] - rows[n][-1])[:_LIKELIEST]:
+            sample.rows.append(rows[number])
+            sample.right.append(number in asking.right)
+            sample.weights.append(asking.weight)
+    names = ("bias", "match", "usual", "odds") if judged else ("bias", "usual", "lead")
+    values = (round(float(value), 2) for value in _logistic(sample))
+    return Confidence(**dict(zip(names, values, strict=True)))
+
+
+def _fit(askings: Sequence[Asking]) -> Numbers:
+    numbers = _fit_pairs(askings, calibration.SHIPPED)
+    return replace(
+        numbers,
+        judged=_fit_confidence(askings, numbers, judged=True),
+        unjudged=_fit_confidence(askings, numbers, judged=False),
+    )
 
 
 def _say(*words: object) -> None:
     sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+    sys.stdout.flush()
 
 
-def _say_thresholds(
-    name: str, askings: Sequence[Asking], pairs: dict[str, Numbers], weights: Numbers
-) -> None:
+def _say_thresholds(name: str, askings: Sequence[Asking], numbers: Numbers) -> None:
     scored = []
     for asking in askings:
-        rows = _confidence_rows(asking, pairs, judged=True)
-        sure = [probability(float(weights @ np.asarray([1.0, *row]))) for row in rows]
-        best = int(np.argmax(sure))
-        scored.append((sure[best], asking.evidence[best].key in asking.expected, asking.expected))
-    for threshold in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9):
+        likeness = asking.looked.likeness
+        best = best_by_entry(asking.bank, likeness, likeness.match(numbers))
+        sure = confidences(best, asking.looked.shares, numbers)
+        first = max(sure, key=lambda number: sure[number])
+        scored.append((sure[first], first in asking.right, bool(asking.right)))
+    top1 = sum(right for _, right, _ in scored) / max(1, sum(inside for *_, inside in scored))
+    _say(f"{name}: top-1 {top1:.3f}")
+    for threshold in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
         answered = [one for one in scored if one[0] >= threshold]
-        answerable = [one for one in scored if one[2]]
-        others = [one for one in scored if not one[2]]
+        inside = [one for one in scored if one[2]]
+        outside = [one for one in scored if not one[2]]
         right = sum(one[1] for one in answered) / max(1, len(answered))
-        share = sum(bool(one[2]) for one in answered) / max(1, len(answerable))
-        wrong = sum(not one[2] for one in answered) / max(1, len(others))
-        _say(f"{name} {threshold}: answered {share:.3f}, right {right:.3f}, false {wrong:.3f}")
+        share = sum(one[2] for one in answered) / max(1, len(inside))
+        wrong = sum(not one[2] for one in answered) / max(1, len(outside))
+        _say(f"  {threshold}: answered {share:.3f}, right {right:.3f}, false {wrong:.3f}")
 
 
-async def _calibrate(places: Sequence[Path]) -> None:
+def _askings(
+    encoders: Encoders, entries: Sequence[FaqEntry], questions: Sequence[Labelled]
+) -> Iterator[list[Asking]]:
+    """Ask a bank as it is, then cut down."""
     chance = random.Random(1)  # noqa: S311 - a sample that can be drawn again
+    yield _ask(encoders, entries, questions)
+    for kept, phrasings in _CUTS:
+        some = chance.sample(list(questions), min(_ASKED, len(questions)))
+        yield _ask(encoders, _cut(entries, chance, kept, phrasings), some)
+
+
+def main() -> None:
+    """Fit on all sets, asked of all the models, and of those without the wide one."""
+    models = load_encoders()
+    if models.latin is None or models.wide is None:
+        raise SystemExit("the bundled models are not all there")
+    some = Encoders(_Remembering(models.main), _Remembering(models.latin))
     askings: list[Asking] = []
     whole: dict[str, list[Asking]] = {}
-    for place in places:
-        entries = read_bank(place / "bank.csv", _LANGUAGES)
-        questions = read_questions(place / "questions.csv")
-        whole[place.name] = await _ask(entries, questions)
-        askings += whole[place.name]
-        for kept, phrasings in _CUTS:
-            some = chance.sample(list(questions), min(_ASKED, len(questions)))
-            askings += await _ask(_cut(entries, chance, kept, phrasings), some)
-            _say(place.name, kept, phrasings)
-    pairs = _fit_pairs(askings)
-    for kind, numbers in pairs.items():
-        _say(kind, np.round(numbers, 2))
-    judged = _fit_confidence(askings, pairs, judged=True)
-    _say("JUDGED (match, odds), from", FEWEST_ENTRIES, "entries", np.round(judged, 2))
-    unjudged = _fit_confidence(askings, pairs, judged=False)
-    _say("UNJUDGED (match, lead)", np.round(unjudged, 2))
-    for name, told in whole.items():
-        _say_thresholds(name, told, pairs, judged)
+    for encoders in (replace(some, wide=_Remembering(models.wide)), some):
+        for place in sorted(one.parent for one in Path(sys.argv[1]).glob("*/bank.csv")):
+            entries = read_bank(place / "bank.csv", _LANGUAGES)
+            told = list(_askings(encoders, entries, read_questions(place / "questions.csv")))
+            name = place.name if encoders.wide else f"{place.name} without the wide model"
+            whole[name] = told[0]
+            askings += [one for some_askings in told for one in some_askings]
+    numbers = _fit(askings)
+    _say(numbers)
+    for name, found in whole.items():
+        _say_thresholds(name, found, numbers)
 
 
 if __name__ == "__main__":
-    asyncio.run(_calibrate(sorted(one.parent for one in Path(sys.argv[1]).glob("*/bank.csv"))))
+    main()

@@ -15,41 +15,67 @@ class Pair:
     bias: float
     main: float
     latin: float = 0.0
-    lexical: float = 0.0
-
-
-BOTH_LATIN = Pair(bias=-8.47, main=2.65, latin=6.54, lexical=4.77)
-SAME_SCRIPT = Pair(bias=-3.95, main=4.04, lexical=2.70)
-CROSS_SCRIPT = Pair(bias=-4.60, main=7.22)
+    wide: float = 0.0
+    words: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
     """How an entry's evidence becomes the probability that it is what was asked for (a logit).
 
-    `match`: of the logit of its best pair; `lead`: of how far that is ahead of the best other
-    entry's; `odds`: of how far the judge's share is ahead of the best other one, as a logarithm.
+    `match`: of the logit of its best pair; `usual`: of the mean of its three best; `lead`: of how
+    far its best pair is ahead of the best other entry's; `odds`: of how far the judge's share is
+    ahead of the best other one, as a logarithm.
     """
 
     bias: float
-    match: float
+    usual: float
+    match: float = 0.0
     lead: float = 0.0
     odds: float = 0.0
 
 
-JUDGED = Confidence(bias=-0.43, match=0.60, odds=1.07)
-UNJUDGED = Confidence(bias=-0.57, match=0.40, lead=1.39)
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What was fitted: pairs of texts by what can be compared, and confidences.
+
+    Pairs: both in Latin script, both in another one, or across scripts; with the wide model and
+    without. Confidences: with the judge's share, and without.
+    """
+
+    both_latin: Pair
+    both_latin_wide: Pair
+    same_script: Pair
+    same_script_wide: Pair
+    cross_script: Pair
+    cross_script_wide: Pair
+    judged: Confidence
+    unjudged: Confidence
+
+
+SHIPPED = Numbers(
+    both_latin=Pair(bias=-8.85, main=2.46, latin=7.1, words=5.0),
+    both_latin_wide=Pair(bias=-9.92, main=2.33, latin=6.99, wide=1.36, words=4.96),
+    same_script=Pair(bias=-4.28, main=4.44, words=2.58),
+    same_script_wide=Pair(bias=-6.03, main=3.58, wide=2.29, words=2.98),
+    cross_script=Pair(bias=-4.75, main=7.33),
+    cross_script_wide=Pair(bias=-8.25, main=7.21, wide=4.42),
+    judged=Confidence(bias=-0.26, usual=0.31, match=0.26, odds=1.0),
+    unjudged=Confidence(bias=-0.28, usual=0.45, lead=1.47),
+)
+
 NOISE = -3.0
 """The logit of a match that unrelated texts reach: the rival where there is no better one."""
 FARTHEST_LEAD = 3.0
 FARTHEST_ODDS = 5.0
 
-ANSWER = 0.75
+ANSWER = 0.85
 """Answer from this confidence on."""
 SUGGEST = 0.25
 """Offer from this confidence on."""
-LEAD = 0.15
-"""Answer only if the second best is at least this much less confident."""
+LEAD = 0.35
+"""Answer only if the second best is at least this much less confident: at the least confident
+answer, it must be less likely than not."""
 MOST_SUGGESTIONS = 4
 SAME_WORDS = 0.99
 """Confidence where the question is one of the entry's phrasings, word for word."""

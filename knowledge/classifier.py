@@ -17,7 +17,7 @@ from knowledge.embeddings.encoder import Matrix
 
 Labels: TypeAlias = NDArray[np.int64]
 
-PENALTY = 1e-4
+PENALTY = 3e-5
 _ROUNDS = 40
 _REMEMBERED = 6
 _GOOD_ENOUGH = 1e-5

@@ -1,6 +1,7 @@
-"""What speaks for which entry: retrieval, then a closer look at what was retrieved."""
+"""What speaks for which entry, and how sure that makes it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,37 +10,27 @@ from numpy.typing import NDArray
 
 from domain.knowledge import Asked
 from knowledge import calibration
-from knowledge.bank import Bank, Vectors
-from knowledge.calibration import Pair
+from knowledge.bank import Bank
+from knowledge.calibration import Numbers
 from knowledge.embeddings.encoder import Matrix
-from knowledge.folding import Script, bare, fold, has_words, script_of
-from knowledge.index.port import VectorIndex
+from knowledge.folding import bare, has_words
 from knowledge.judge import Judge
+from knowledge.likeness import Best, Likeness, Words, best_by_entry, compare
+from knowledge.retrieval import retrieve
 from knowledge.scope import may_answer
 
-_NEAREST = 40
-_LEXICAL = 20
-_SHARES = 10
 _KEPT = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A question made comparable: folded words, script, the models' vectors (one row)."""
-
-    folded: str
-    script: Script
-    vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class EntryEvidence:
     """What speaks for one entry: its best phrasing, how alike by each side, the judge's share.
 
-    `main`, `latin` and `lexical` are cosines (None: that side has no say across scripts), `match`
-    is their logit, `share` the classifier's (None where it does not know the entry), `confidence`
-    the probability that the entry is what was asked for. `twins` are the entries that have that
-    very phrasing too: nothing tells them apart.
+    `main`, `latin`, `wide` and `lexical` are cosines (None: that side has no say), `match` is
+    their logit and `usual` the mean of it over the entry's three best phrasings, `share` the
+    classifier's (None where it does not know the entry), `confidence` the probability that the
+    entry is what was asked for. `twins` are the entries that have that very phrasing too: nothing
+    tells them apart.
     """
 
     key: str
@@ -47,8 +38,10 @@ class EntryEvidence:
     locale: str
     main: float
     latin: float | None
+    wide: float | None
     lexical: float | None
     match: float
+    usual: float
     share: float | None
     confidence: float
     same_words: bool = False
@@ -60,18 +53,12 @@ class EntryEvidence:
         return {n: round(value, 4) if isinstance(value, float) else value for n, value in named}
 
 
-def words_of(text: str, vectors: Vectors) -> Words:
-    """Put a question's text and its vectors (one row) together."""
-    folded = fold(text)
-    return Words(folded, script_of(folded), vectors)
-
-
 def gather(
-    bank: Bank, judge: Judge | None, index: VectorIndex, asked: Asked, words: Words
+    bank: Bank, judge: Judge | None, near: Sequence[str], asked: Asked, words: Words
 ) -> tuple[EntryEvidence, ...]:
     """Return the evidence for every entry that retrieval brought up and that may answer.
 
-    Best first. Raises IndexUnavailable.
+    Best first. `near` are the ids of the phrasings that the index holds for nearest.
     """
     allowed = np.ones(len(bank.keys), dtype=bool)
     for number in bank.restricted:
@@ -82,18 +69,42 @@ def gather(
     same = tuple(n for n in bank.same_words.get(bare(words.folded), ()) if allowed[n])
     if not has_words(words.folded):
         return _unspoken(bank, allowed, same)
+    looked = look_closely(bank, judge, near, words, allowed, same)
+    numbers = calibration.SHIPPED
+    best = best_by_entry(bank, looked.likeness, looked.likeness.match(numbers))
+    sure = confidences(best, looked.shares, numbers)
+    sure.update((number, calibration.SAME_WORDS) for number in same if number in best)
+    order = sorted(best, key=lambda n: (-sure[n], bank.keys[n]))[:_KEPT]
+    return tuple(_evidence(bank, number, looked, best, sure[number], same) for number in order)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at for a question: rows compared, and the judge's share of every entry."""
+
+    likeness: Likeness
+    shares: Matrix | None
+
+
+def look_closely(
+    bank: Bank,
+    judge: Judge | None,
+    near: Sequence[str],
+    words: Words,
+    allowed: NDArray[np.bool_],
+    same: tuple[int, ...],
+) -> Looked:
+    """Retrieve entries and compare their phrasings with the question."""
     shares = _shares(bank, judge, words, allowed)
-    lexical = bank.lexical.similarities(bank.lexical.weigh(words.folded))
-    rows = _retrieve(bank, index, words, lexical=lexical, shares=shares, same=same)
-    rows = rows[allowed[bank.owner[rows]]]
-    return _weigh(bank, words, rows, lexical=lexical, shares=shares, same=same)
+    rows = retrieve(bank, near, words, shares=shares, allowed=allowed, same=same)
+    return Looked(compare(bank, words, rows), shares)
 
 
 def _unspoken(
     bank: Bank, allowed: NDArray[np.bool_], same: tuple[int, ...]
 ) -> tuple[EntryEvidence, ...]:
     """Of emoji alone only equality says anything; the rest is named with no confidence at all."""
-    order = [*same, *(int(n) for n in np.flatnonzero(allowed) if n not in same)][:10]
+    order = [*same, *(int(n) for n in np.flatnonzero(allowed) if n not in same)][:_KEPT]
     found = []
     for number in order:
         phrasing = bank.phrasings[int(bank.rows_of[number][0])]
@@ -101,20 +112,26 @@ def _unspoken(
         found.append(
             EntryEvidence(
                 key=phrasing.key, phrasing=phrasing.text, locale=phrasing.locale, main=0.0,
-                latin=None, lexical=None, match=0.0, share=None, confidence=sure,
-                same_words=number in same,
+                latin=None, wide=None, lexical=None, match=0.0, usual=0.0, share=None,
+                confidence=sure, same_words=number in same,
             )
         )  # fmt: skip
     return tuple(found)
 
 
 def _shares(
-    bank: Bank, judge: Judge | None, words: Words, allowed: NDArray[np.bool_]
+    bank: Bank,
+    judge: Judge | None,
+    words: Words,
+    allowed: NDArray[np.bool_],
 ) -> Matrix | None:
     """Return the judge's share by entry of this bank; NaN where it does not know the entry."""
     if judge is None:
         return None
-    told = judge.probabilities(words.folded, words.script, words.vectors)
+    weighed = words.weighed
+    if judge.lexical is not bank.lexical:
+        weighed = judge.lexical.weigh(words.folded)
+    told = judge.probabilities(weighed, words.script, words.vectors)
     if judge.keys == bank.keys:
         shares = told
     else:
@@ -125,99 +142,59 @@ def _shares(
     return np.asarray(shares / total if total > 0.01 else shares, dtype=np.float32)
 
 
-def _retrieve(
+def _evidence(
     bank: Bank,
-    index: VectorIndex,
-    words: Words,
-    *,
-    lexical: Matrix,
-    shares: Matrix | None,
+    number: int,
+    looked: Looked,
+    best: dict[int, Best],
+    sure: float,
     same: tuple[int, ...],
-) -> NDArray[np.int64]:
-    """Return the rows worth a closer look, each once."""
-    near = index.nearest(words.vectors.main[0].astype(np.float32), _NEAREST)
-    rows = {bank.row_of[id_] for id_ in near if id_ in bank.row_of}
-    count = min(_LEXICAL, len(lexical))
-    rows.update(int(row) for row in np.argpartition(-lexical, count - 1)[:count])
-    entries = set(same)
-    if shares is not None:
-        entries.update(int(n) for n in np.argsort(-np.nan_to_num(shares))[:_SHARES])
-    for number in entries:
-        rows.update(int(row) for row in bank.rows_of[number])
-    chosen = np.asarray(sorted(rows), dtype=np.int64)
-    return chosen[bank.spoken[chosen]]
-
-
-def _weigh(
-    bank: Bank,
-    words: Words,
-    rows: NDArray[np.int64],
-    *,
-    lexical: Matrix,
-    shares: Matrix | None,
-    same: tuple[int, ...],
-) -> tuple[EntryEvidence, ...]:
-    main = bank.vectors.main[rows].astype(np.float32) @ words.vectors.main[0].astype(np.float32)
-    latin = np.zeros(len(rows), dtype=np.float32)
-    if bank.vectors.latin is not None and words.vectors.latin is not None:
-        latin = bank.vectors.latin[rows].astype(np.float32) @ words.vectors.latin[0]
-    alike = bank.script[rows] == words.script
-    both = alike & (words.script == Script.LATIN) & (bank.vectors.latin is not None)
-    match = np.where(
-        both,
-        _logit(calibration.BOTH_LATIN, main, latin, lexical[rows]),
-        np.where(
-            alike,
-            _logit(calibration.SAME_SCRIPT, main, latin, lexical[rows]),
-            _logit(calibration.CROSS_SCRIPT, main, latin, lexical[rows]),
-        ),
+) -> EntryEvidence:
+    one, likeness, shares = best[number], looked.likeness, looked.shares
+    phrasing = bank.phrasings[int(likeness.rows[one.at])]
+    twins = (n for n in bank.same_words[bare(phrasing.folded)] if n != number and n in best)
+    share = None if shares is None else float(shares[number])
+    return EntryEvidence(
+        key=phrasing.key,
+        phrasing=phrasing.text,
+        locale=phrasing.locale,
+        main=float(likeness.main[one.at]),
+        latin=float(likeness.latin[one.at]) if likeness.both_latin[one.at] else None,
+        wide=float(likeness.wide[one.at]) if likeness.has_wide else None,
+        lexical=float(likeness.words[one.at]) if likeness.same_script[one.at] else None,
+        match=one.match,
+        usual=one.usual,
+        share=None if share is None or math.isnan(share) else share,
+        confidence=sure,
+        same_words=number in same,
+        twins=tuple(bank.keys[twin] for twin in twins),
     )
-    best: dict[int, int] = {}
-    for at in np.argsort(-match, kind="stable"):
-        best.setdefault(int(bank.owner[rows[at]]), int(at))
-    sure = _confidences({n: float(match[at]) for n, at in best.items()}, shares)
-    sure.update((number, calibration.SAME_WORDS) for number in same if number in best)
-    found = []
-    for number in sorted(best, key=lambda n: (-sure[n], bank.keys[n]))[:_KEPT]:
-        at = best[number]
-        phrasing = bank.phrasings[int(rows[at])]
-        twins = (n for n in bank.same_words[bare(phrasing.folded)] if n != number and n in best)
-        share = None if shares is None else float(shares[number])
-        found.append(
-            EntryEvidence(
-                key=phrasing.key,
-                phrasing=phrasing.text,
-                locale=phrasing.locale,
-                main=float(main[at]),
-                latin=float(latin[at]) if both[at] else None,
-                lexical=float(lexical[rows[at]]) if alike[at] else None,
-                match=float(match[at]),
-                share=None if share is None or math.isnan(share) else share,
-                confidence=sure[number],
-                same_words=number in same,
-                twins=tuple(bank.keys[twin] for twin in twins),
-            )
-        )
-    return tuple(found)
 
 
-def _confidences(match: dict[int, float], shares: Matrix | None) -> dict[int, float]:
+def confidences(best: dict[int, Best], shares: Matrix | None, numbers: Numbers) -> dict[int, float]:
     """Return the confidence in each entry, by number."""
-    told = {} if shares is None else {n: float(shares[n]) for n in match if shares[n] >= 0}
+    told = {} if shares is None else {n: float(shares[n]) for n in best if shares[n] >= 0}
     matches = Ahead(
-        list(match.values()), least=calibration.NOISE, farthest=calibration.FARTHEST_LEAD
+        [one.match for one in best.values()],
+        least=calibration.NOISE,
+        farthest=calibration.FARTHEST_LEAD,
     )
     odds = Ahead(
         [logarithm(share) for share in told.values()],
         least=logarithm(0),
         farthest=calibration.FARTHEST_ODDS,
     )
-    return {
-        number: calibration.probability(
-            _judged(one, told[number], odds) if number in told else _unjudged(one, matches)
-        )
-        for number, one in match.items()
-    }
+    sure = {}
+    for number, one in best.items():
+        if number in told:
+            by = numbers.judged
+            ahead = by.odds * odds.of(logarithm(told[number]))
+        else:
+            by = numbers.unjudged
+            ahead = by.lead * matches.of(one.match)
+        logit = by.bias + by.match * one.match + by.usual * one.usual + ahead
+        sure[number] = calibration.probability(logit)
+    return sure
 
 
 class Ahead:
@@ -241,19 +218,3 @@ class Ahead:
 def logarithm(share: float) -> float:
     """Return the logarithm of a share, of a millionth at least."""
     return math.log(max(share, 1e-6))
-
-
-def _judged(match: float, share: float, odds: Ahead) -> float:
-    weights = calibration.JUDGED
-    return weights.bias + weights.match * match + weights.odds * odds.of(logarithm(share))
-
-
-def _unjudged(match: float, matches: Ahead) -> float:
-    weights = calibration.UNJUDGED
-    ahead = matches.of(match)
-    return weights.bias + weights.match * match + weights.lead * ahead
-
-
-def _logit(pair: Pair, main: Matrix, latin: Matrix, lexical: Matrix) -> Matrix:
-    alike = pair.main * main + pair.latin * latin + pair.lexical * lexical
-    return np.asarray(pair.bias + alike, dtype=np.float32)

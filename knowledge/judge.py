@@ -4,21 +4,23 @@ A Chinese question must find an English-only entry, so words and the English mod
 where an entry has no phrasing in the question's script: the entries that have one are told apart
 by the script's own classifier, the group as a whole against the rest by the multilingual vectors
 alone: P(entry) = P_any(group) x P_script(entry | group), and P_any(entry) outside the group.
+Within the group of a FAQ in several languages both opinions count: what was said in the other
+language teaches the entry's meaning, too.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bank import Bank, Vectors
+from knowledge.bank import Bank, Halves, Vectors
 from knowledge.classifier import Classifier, fit
 from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import Script
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical import LexicalIndex, Weighed
 
 FEWEST_ENTRIES = 8
 """Below that, shares say nothing: something always gets most of them."""
@@ -28,17 +30,44 @@ phrasings are 2 million and take about 8 s and 60 MB; above the limit nearest ne
 
 _MAIN_BESIDE_LATIN = 0.7
 _LATIN = 1.4
+_WORDS = 0.7
+"""How much a side weighs among the features (its length; the penalty is on all alike)."""
+_ANY_BESIDE_SCRIPT = 1 / 3
+"""The part that the opinion of all languages has beside that of the question's own, where a FAQ
+has more than one (a geometric mean)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centres:
+    """The means of a bank's vectors, which say what all its phrasings have in common."""
+
+    main: Matrix
+    latin: Matrix | None
+    wide: Matrix | None
 
 
 class Group(StrEnum):
-    """Which phrasings a classifier was fitted on."""
+    """Which phrasings a classifier was fitted on, and what it reads.
+
+    All phrasings, by the main model alone or by the wide one, too; those in one script, by words
+    and the models for it.
+    """
 
     ANY = "any"
+    ANY_WIDE = "any-wide"
     LATIN = "latin"
+    LATIN_WIDE = "latin-wide"
     HAN = "han"
+    HAN_WIDE = "han-wide"
 
 
-_GROUPS = {Script.LATIN: Group.LATIN, Script.HAN: Group.HAN}
+_SCRIPT = {
+    Group.LATIN: Script.LATIN,
+    Group.LATIN_WIDE: Script.LATIN,
+    Group.HAN: Script.HAN,
+    Group.HAN_WIDE: Script.HAN,
+}
+_WIDE = frozenset({Group.ANY_WIDE, Group.LATIN_WIDE, Group.HAN_WIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +77,38 @@ class Judge:
     fingerprint: str
     keys: tuple[str, ...]
     lexical: LexicalIndex
-    centre: Matrix
-    latin_centre: Matrix | None
+    centres: Centres
     classifiers: dict[Group, Classifier]
+    many_scripts: bool
 
-    def probabilities(self, folded: str, script: Script, vectors: Vectors) -> Matrix:
-        """Return the share of each of `keys` for one question, shape (len(keys),); sums to 1."""
-        group = _GROUPS.get(script, Group.ANY)
-        shares = np.zeros(len(self.keys), dtype=np.float32)
-        local = self.classifiers.get(group)
-        if local is not None and len(local.entries) == len(self.keys):
-            shares[local.entries] = self._ask(local, group, [folded], vectors)
-            return shares
-        everyone = self.classifiers[Group.ANY]
-        shares[everyone.entries] = self._ask(everyone, Group.ANY, [folded], vectors)
-        if local is not None and len(local.entries) > 1:
-            mass = float(shares[local.entries].sum())
-            shares[local.entries] = mass * self._ask(local, group, [folded], vectors)
+    def probabilities(self, words: Weighed, script: Script, vectors: Vectors) -> Matrix:
+        """Return the share of each of `keys` for one question, shape (len(keys),); sums to 1.
+
+        `words` are the question's n-grams as `lexical` weighs them, `vectors` has one row.
+        """
+        is_wide = vectors.wide is not None and Group.ANY_WIDE in self.classifiers
+        anyone = Group.ANY_WIDE if is_wide else Group.ANY
+        group = _group_for(script, is_wide=is_wide)
+        local = None if group is None else self.classifiers.get(group)
+        if group is None or local is None:
+            return self._ask(anyone, words, vectors)
+        joint = self._ask(group, words, vectors)
+        if len(local.entries) == len(self.keys) and not self.many_scripts:
+            return joint
+        shares = self._ask(anyone, words, vectors)
+        if self.many_scripts:
+            joint = joint ** (1 - _ANY_BESIDE_SCRIPT) * shares**_ANY_BESIDE_SCRIPT
+        mass = float(shares[local.entries].sum())
+        shares[local.entries] = mass * joint[local.entries] / max(float(joint.sum()), 1e-30)
         return shares
 
-    def _ask(self, one: Classifier, group: Group, texts: list[str], vectors: Vectors) -> Matrix:
-        features = _features(self, group, texts, vectors)
-        return np.asarray(one.probabilities(features)[0], dtype=np.float32)
+    def _ask(self, group: Group, words: Weighed, vectors: Vectors) -> Matrix:
+        """Return one classifier's shares by entry; 0 for the entries it was not fitted on."""
+        one = self.classifiers[group]
+        features = _features(self.centres, group, [words], vectors)
+        shares = np.zeros(len(self.keys), dtype=np.float32)
+        shares[one.entries] = one.probabilities(features)[0]
+        return shares
 
 
 def fingerprint(bank: Bank, models: tuple[str, ...]) -> str:
@@ -89,47 +128,81 @@ def can_judge(bank: Bank) -> bool:
 def fit_judge(bank: Bank, name: str) -> Judge:
     """Fit the classifiers of a bank that `can_judge`. Takes seconds: run it in a thread."""
     judge = blank_judge(bank, name)
-    groups = {
-        Group.ANY: bank.spoken,
-        Group.LATIN: bank.spoken & (bank.script == Script.LATIN),
-        Group.HAN: bank.spoken & (bank.script == Script.HAN),
-    }
-    for group, chosen in groups.items():
-        rows = np.flatnonzero(chosen)
-        if len(rows) and (group is Group.ANY or len(np.unique(bank.owner[rows])) > 1):
-            texts = [bank.phrasings[row].folded for row in rows]
-            features = _features(judge, group, texts, bank.vectors.rows(rows))
-            judge.classifiers[group] = fit(features, bank.owner[rows])
+    for group, rows in _groups(bank).items():
+        words = [bank.lexical.weigh(bank.phrasings[row].folded) for row in rows]
+        features = _features(judge.centres, group, words, bank.vectors.rows(rows))
+        judge.classifiers[group] = fit(features, bank.owner[rows])
     return judge
+
+
+def _group_for(script: Script, *, is_wide: bool) -> Group | None:
+    if script is Script.HAN:
+        return Group.HAN_WIDE if is_wide else Group.HAN
+    if script is Script.LATIN:
+        return Group.LATIN_WIDE if is_wide else Group.LATIN
+    return None
+
+
+def _groups(bank: Bank) -> dict[Group, NDArray[np.int64]]:
+    """Return the rows that each classifier is fitted on, where it can be of use."""
+    has_wide = bank.vectors.wide is not None
+    groups = {}
+    for group in Group:
+        script = _SCRIPT.get(group)
+        rows = np.flatnonzero(bank.spoken & ((script is None) | (bank.script == script)))
+        if group is Group.HAN and has_wide:
+            continue  # a Chinese question is always put to the wide model
+        if group in _WIDE and not has_wide:
+            continue
+        if len(np.unique(bank.owner[rows])) > 1:
+            groups[group] = rows
+    return groups
 
 
 def blank_judge(bank: Bank, name: str) -> Judge:
     """Return a judge without classifiers yet: the centres of the bank's vectors, its n-grams."""
-    latin = bank.vectors.latin
-    latin_rows = np.flatnonzero(bank.spoken & (bank.script == Script.LATIN))
+    rows = np.flatnonzero(bank.spoken)
+    latin = np.flatnonzero(bank.spoken & (bank.script == Script.LATIN))
+    vectors = bank.vectors
     return Judge(
         fingerprint=name,
         keys=bank.keys,
         lexical=bank.lexical,
-        centre=_mean(bank.vectors.main, np.flatnonzero(bank.spoken)),
-        latin_centre=None if latin is None else _mean(latin, latin_rows),
+        centres=Centres(
+            main=_mean(vectors.main, rows),
+            latin=None if vectors.latin is None else _mean(vectors.latin, latin),
+            wide=None if vectors.wide is None else _mean(vectors.wide, rows),
+        ),
         classifiers={},
+        many_scripts=_has_many_scripts(bank),
     )
 
 
-def _mean(vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
+def _has_many_scripts(bank: Bank) -> bool:
+    """Whether half of the entries are asked for in more than one script."""
+    several = [len(np.unique(bank.script[rows])) > 1 for rows in bank.rows_of]
+    return bool(several) and sum(several) >= len(several) / 2
+
+
+def _mean(vectors: Matrix | Halves, rows: NDArray[np.int64]) -> Matrix:
     if not len(rows):
         return np.zeros(vectors.shape[1], dtype=np.float32)
-    return np.asarray(vectors[rows].astype(np.float32).mean(axis=0), dtype=np.float32)
+    return np.asarray(vectors[rows].mean(axis=0, dtype=np.float32))
 
 
-def _features(judge: Judge, group: Group, texts: list[str], vectors: Vectors) -> Matrix:
-    main = vectors.main.astype(np.float32) - judge.centre
-    if group is Group.ANY:
-        return np.asarray(main, dtype=np.float32)
-    words = [judge.lexical.weigh(text) for text in texts]
-    parts: list[NDArray[Any]] = [main, judge.lexical.hashed(words)]
-    if group is Group.LATIN and vectors.latin is not None and judge.latin_centre is not None:
+def _features(centres: Centres, group: Group, words: Sequence[Weighed], vectors: Vectors) -> Matrix:
+    """Return what a classifier reads: centred vectors and words, each with its weight."""
+    main = vectors.main - centres.main
+    parts = [main]
+    if group in _WIDE and vectors.wide is not None and centres.wide is not None:
+        parts.append(vectors.wide - centres.wide)
+    if (
+        _SCRIPT.get(group) is Script.LATIN
+        and vectors.latin is not None
+        and centres.latin is not None
+    ):
         parts[0] = main * np.float32(_MAIN_BESIDE_LATIN)
-        parts.append((vectors.latin.astype(np.float32) - judge.latin_centre) * np.float32(_LATIN))
-    return np.asarray(np.hstack(parts), dtype=np.float32)
+        parts.append((vectors.latin - centres.latin) * np.float32(_LATIN))
+    if group in _SCRIPT:
+        parts.append(np.stack([one.hashed() for one in words]) * np.float32(_WORDS))
+    return np.hstack(parts)
