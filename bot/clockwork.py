@@ -17,11 +17,16 @@ _log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """Keeps time in the process that leads. `run` until cancelled."""
+    """Keeps time in the process that leads. `run` until cancelled.
+
+    One job after the other; what takes long has a clockwork of its own, so that it holds up no
+    other: `only` of the kinds that have one, the other `without` them.
+    """
 
     def __init__(
         self, timers: TimerQueue, works: Works, bell: Bell, tools: Tools,
-        jobs: Mapping[str, Job], recurring: Collection[str],
+        jobs: Mapping[str, Job], recurring: Collection[str] = (),
+        *, only: Collection[str] = (), without: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._timers = timers
         self._works = works
@@ -29,6 +34,8 @@ class Clockwork:
         self._tools = tools
         self._jobs = jobs
         self._recurring = recurring
+        self._only = only
+        self._without = without
 
     async def _begin(self) -> None:
         """Make every recurring job due now: each is cheap when there is nothing to do."""
@@ -44,7 +51,7 @@ class Clockwork:
             pause = _LONGEST_SLEEP
             try:
                 await self._work_off()
-                next_due = await self._timers.next_due()
+                next_due = await self._timers.next_due(only=self._only, without=self._without)
                 if next_due:
                     away = (next_due - self._tools.clock.now()).total_seconds()
                     pause = min(_LONGEST_SLEEP, max(0.05, away))
@@ -53,7 +60,10 @@ class Clockwork:
             await self._listener.wait(pause)
 
     async def _work_off(self) -> None:
-        for timer in await self._timers.due(self._tools.clock.now(), _BATCH):
+        due = await self._timers.due(
+            self._tools.clock.now(), _BATCH, only=self._only, without=self._without
+        )
+        for timer in due:
             try:
                 await self._do(timer)
             except AlreadyDone:

@@ -145,13 +145,22 @@ class DueTimer:
 
 
 class TimerQueue(Protocol):
-    """What is due."""
+    """What is due: timers of the kinds `only`, of all where that is empty, less those `without`."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[DueTimer]:
+    async def due(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        only: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> Sequence[DueTimer]:
         """Return timers due at or before `now`, earliest first."""
         ...
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(
+        self, *, only: Collection[str] = (), without: Collection[str] = ()
+    ) -> datetime | None:
         """Return when the next timer is due."""
         ...
 

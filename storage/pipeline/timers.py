@@ -1,10 +1,10 @@
 """Timers: set inside a unit of work, found by the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import AlreadyDone
@@ -56,19 +56,43 @@ class SqlTimerQueue:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, limit: int) -> Sequence[DueTimer]:
+    async def due(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        only: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> Sequence[DueTimer]:
         """Return timers due at or before `now`, earliest first."""
         columns = (TimerRow.id, TimerRow.kind, TimerRow.key, TimerRow.due_at, TimerRow.data)
         found = (
             select(*columns)
-            .where(TimerRow.due_at <= now)
+            .where(TimerRow.due_at <= now, *_of_kinds(only, without))
             .order_by(TimerRow.due_at, TimerRow.id)
             .limit(limit)
         )
         async with self._database.reading() as conn:
             return [DueTimer(*row) for row in await conn.execute(found)]
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(
+        self, *, only: Collection[str] = (), without: Collection[str] = ()
+    ) -> datetime | None:
         """Return when the next timer is due."""
+        found = (
+            select(TimerRow.due_at)
+            .where(*_of_kinds(only, without))
+            .order_by(TimerRow.due_at)
+            .limit(1)
+        )
         async with self._database.reading() as conn:
-            return await conn.scalar(select(func.min(TimerRow.due_at)))
+            return await conn.scalar(found)
+
+
+def _of_kinds(only: Collection[str], without: Collection[str]) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if only:
+        conditions.append(TimerRow.kind.in_(only))
+    if without:
+        conditions.append(TimerRow.kind.not_in(without))
+    return conditions

@@ -80,3 +80,16 @@ async def test_a_timer_may_set_itself_again(storage: Storage, clock: SetClock) -
     async with storage.works.for_timer(due) as work:
         await work.timers.set("sla", "a", clock.now() + HOUR, {})
     assert await storage.timers.next_due() == clock.now() + HOUR
+
+
+async def test_timers_of_some_kinds_are_found_apart(storage: Storage, clock: SetClock) -> None:
+    async with storage.works.alone() as work:
+        for number, kind in enumerate(("drawing", "sla", "drawing", "edit")):
+            await work.timers.set(kind, str(number), clock.now() + number * HOUR, {})
+    timers = storage.timers
+    later = clock.now() + 9 * HOUR
+    assert [one.key for one in await timers.due(later, 9, only=("drawing",))] == ["0", "2"]
+    assert [one.key for one in await timers.due(later, 9, without={"drawing": 1})] == ["1", "3"]
+    assert await timers.next_due(only=("drawing",)) == clock.now()
+    assert await timers.next_due(without=("drawing",)) == clock.now() + HOUR
+    assert await timers.next_due(only=("nothing",)) is None
