@@ -32,13 +32,13 @@ from bot.telegram.bots import Account, account, answer_tap, introduce, prepare, 
 from bot.telegram.calls import carry_out
 from bot.telegram.searches import answer_search, article
 from bot.web import serving
-from bot.wiring import Parts, chat_wording, faq_knowledge, load_chroma, opened
+from bot.wiring import Parts, chat_wording, drawing, faq_knowledge, load_chroma, opened
 from domain.errors import Busy, OwnerlineError
 from domain.locale import EN
 from domain.outgoing import Offer
 from domain.ports import Tools
 from domain.text import Text
-from handlers.table import JOBS, RECURRING
+from handlers.table import JOBS, RECURRING, SLOW_JOBS
 from storage.locks.run_lock import only_run
 
 _FINISH_SECONDS = 20.0
@@ -90,6 +90,9 @@ class Program:
             policy=parts.policy,
             cases=parts.storage.cases,
             staff=parts.storage.staff,
+            case_figures=parts.storage.case_figures,
+            drawing=drawing(parts),
+            files=parts.files,
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )
@@ -250,10 +253,10 @@ class Program:
             if each.id in self._senders:
                 sender.succeed(self._senders[each.id])
             self._senders[each.id] = sender
-            clockwork = Clockwork(
-                storage.timers, storage.works, storage.bell, self._tools, JOBS, tuple(RECURRING)
-            )
-            found: list[Duty] = [sender.run, clockwork.run, self._rooms(each).run]
+            keeping = (storage.timers, storage.works, storage.bell, self._tools)
+            clockwork = Clockwork(*keeping, JOBS, tuple(RECURRING), without=SLOW_JOBS)
+            slow = Clockwork(*keeping, SLOW_JOBS, only=SLOW_JOBS)
+            found: list[Duty] = [sender.run, clockwork.run, slow.run, self._rooms(each).run]
             if self._settings.mode is Mode.POLLING:
                 poller = Poller(each.id, each.base_url, self._intake)
                 found.append(partial(self._poll, poller))

@@ -10,6 +10,8 @@ from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.policy_file import load_policy
 from bot.rendering.renderer import HtmlRenderer
+from bot.rendering.words import Words
+from bot.reports.child import ChildDrawing
 from bot.settings import Settings, make_data_dir
 from domain.policy import Policy
 from domain.ports import Clock
@@ -55,6 +57,11 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         settings.database, renderer, clock, admins=settings.admin_ids, desk_chats=desk_chats
     ) as storage:
         yield Parts(settings, policy, catalog, renderer, clock, storage, files)
+
+
+def drawing(parts: Parts) -> ChildDrawing:
+    """Return what draws reports; what it finds out about fonts it keeps below DATA_DIR."""
+    return ChildDrawing(Words(parts.catalog), parts.settings.data_dir / "drawing")
 
 
 def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge":

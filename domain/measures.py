@@ -1,8 +1,11 @@
 """Measures that figures are made of: shares, quantiles, spans of days."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+_MONTH = re.compile(r"(2\d{3})-(0?[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class Days:
         first = date(year, month, 1)
         following = (first + timedelta(days=31)).replace(day=1)
         return cls(first, following - timedelta(days=1))
+
+    @classmethod
+    def read_month(cls, words: str) -> "Days | None":
+        """Return the days of a month that is written as 2026-11; None for anything else."""
+        found = _MONTH.fullmatch(words.strip())
+        return cls.month(int(found[1]), int(found[2])) if found else None
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

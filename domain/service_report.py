@@ -7,7 +7,7 @@ from domain.cases import CaseEnd, CaseKind
 from domain.measures import Share
 from domain.policy import Policy
 from domain.report import Cell, Chart, KeyFigure, Report, Shape, Table
-from domain.text import Day, Moment, Percent, Plain, Span, Text
+from domain.text import Day, Joined, Moment, Percent, Plain, Span, Text
 
 _KINDS = {
     CaseKind.QUESTION: Text("report.kind_question"),
@@ -34,18 +34,25 @@ _COLUMNS = (
     Text("report.rating"),
     Text("report.ratings"),
 )
-_BRIEF = (1, 2, 4, 9)
-"""Opened, median first response, within the target, rating."""
+_BRIEF = (1, 2, 4, 5, 7, 9)
+"""Opened, median and share in time of first response and of resolution, rating."""
 
 
-def service_report(figures: ServiceFigures, policy: Policy) -> Report:
-    """Return the report, its moments by the clock of the policy's default desk."""
-    as_of = Moment(figures.at, policy.desk.time_zone)
+def service_report(
+    figures: ServiceFigures, policy: Policy, of_desks: Sequence[str] | None = None
+) -> Report:
+    """Return the report.
+
+    `of_desks` are the keys of those that were asked for; where the policy has others besides, the
+    title names them. Moments are by the clock of the first, else of the policy's default desk.
+    """
+    of_desks = of_desks or ()
+    as_of = Moment(figures.at, policy.desk_of(next(iter(of_desks), None)).time_zone)
     kinds = [(_KINDS[kind], each) for kind, each in figures.by_kind]
     desks = [(policy.desk_name(desk), each) for desk, each in figures.by_desk]
     people = [(_name(person.name), each) for person, each in figures.by_person]
     return Report(
-        title=Text("report.service"),
+        title=_title(policy, of_desks),
         subtitle=Text(
             "report.span", first=Day(figures.days.first), last=Day(figures.days.last), as_of=as_of
         ),
@@ -87,11 +94,18 @@ def service_report(figures: ServiceFigures, policy: Policy) -> Report:
     )
 
 
+def _title(policy: Policy, of_desks: Sequence[str]) -> Text:
+    if {desk.key for desk in policy.desks} <= set(of_desks) or not of_desks:
+        return Text("report.service")
+    names = Joined(tuple(policy.desk_name(desk) for desk in of_desks), " · ")
+    return Text("report.service_of", desks=names)
+
+
 def _key_figures(total: Figures) -> tuple[KeyFigure, ...]:
     first, last = total.first_response, total.resolution
     given = Text("report.given", n=total.rating.given)
     return (
-        KeyFigure(Text("report.opened"), total.opened),
+        KeyFigure(Text("report.opened"), total.opened, _withdrawn(total)),
         KeyFigure(Text("report.first_median"), _span(first), _ninetieth(first)),
         KeyFigure(Text("report.first_within"), _percent(first.within), _of(first.within)),
         KeyFigure(Text("report.resolution_median"), _span(last), _ninetieth(last)),
@@ -99,6 +113,12 @@ def _key_figures(total: Figures) -> tuple[KeyFigure, ...]:
         KeyFigure(Text("report.reopened"), _percent(total.reopened), _of(total.reopened)),
         KeyFigure(Text("report.rating"), _stars(total), given),
     )
+
+
+def _withdrawn(total: Figures) -> Text | None:
+    """Return how many of the cases their owners took back, which no figure below judges."""
+    number = dict(total.set_aside).get(CaseEnd.WITHDRAWN)
+    return Text("report.withdrawn_of_them", withdrawn=number) if number else None
 
 
 def _backlog_figures(figures: ServiceFigures) -> tuple[KeyFigure, ...]:

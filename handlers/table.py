@@ -130,6 +130,9 @@ JOBS: Mapping[str, Job] = {
 }
 """What a timer does, by its kind."""
 
+SLOW_JOBS: Mapping[str, Job] = staff_jobs.SLOW_JOBS
+"""Likewise, of timers that take seconds: one after the other, beside the others."""
+
 RECURRING: Mapping[str, timedelta] = {
     "prune_payloads": housekeeping.EVERY,
     "prune_outbox": housekeeping.EVERY,

@@ -8,7 +8,9 @@ from domain.incoming import Incoming
 from domain.outgoing import Call, Offer, Outgoing
 from domain.policy import Policy
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
+from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
+from domain.ports.reports import CaseFigureReads, Drawing
 from domain.ports.wording import Wording
 from domain.ports.writing import (
     Dialogs,
@@ -93,6 +95,9 @@ class Tools:
     policy: Policy
     cases: CaseReads
     staff: StaffReads
+    case_figures: CaseFigureReads
+    drawing: Drawing
+    files: Files
     admins: frozenset[int] = frozenset()
     wording: Wording | None = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.pipeline import TOPIC_TWIN
+from handlers.staff import stats
 from handlers.staff.albums import STAFF_ALBUM, album_whole
 from handlers.staff.delivered import reply_done
 from handlers.staff.relaying import REPLY_DONE
@@ -13,4 +14,9 @@ JOBS: Mapping[str, Job] = {
     STAFF_ALBUM: album_whole,
     REPLY_DONE: reply_done,
     TOPIC_TWIN: topic_twin,
+}
+
+SLOW_JOBS: Mapping[str, Job] = {
+    stats.DRAW: stats.draw,
+    stats.SENT: stats.sent,
 }

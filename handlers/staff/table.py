@@ -20,6 +20,7 @@ from handlers.staff import (
     members,
     merging,
     spam,
+    stats,
     transferring,
 )
 from handlers.staff.admitted import refusal
@@ -67,6 +68,7 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "transfer": (case_command(transferring.transfer), Text("command.transfer")),
     "complaint": (case_command(complaining.complaint), Text("command.complaint")),
     "contact": (desk_command(contact.contact), Text("command.contact")),
+    "stats": (stats.stats, Text("command.stats")),
     "duty": (desk_command(duty.duty), Text("command.duty")),
     "staff": (desk_command(members.staff), Text("command.staff")),
     "spam": (case_command(spam.spam), Text("command.spam")),

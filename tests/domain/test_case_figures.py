@@ -249,3 +249,15 @@ def test_quantiles_are_those_of_a_spreadsheet(values: list[timedelta]) -> None:
     assert median.total_seconds() == pytest.approx(statistics.median(seconds), abs=1e-5)
     expected = statistics.quantiles(seconds, n=10, method="inclusive")[8]
     assert ninetieth.total_seconds() == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("words", ["2026-02", " 2026-2 "])
+def test_a_month_is_read_as_people_write_it(words: str) -> None:
+    assert Days.read_month(words) == Days(date(2026, 2, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2026", "2026-13", "2026-0", "02-2026", "9999-12", "２０２６-02"]
+)
+def test_what_is_no_month_is_none(words: str) -> None:
+    assert Days.read_month(words) is None

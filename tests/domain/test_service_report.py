@@ -8,7 +8,7 @@ from domain.measures import Days
 from domain.policy import Policy
 from domain.service_report import service_report
 from domain.service_tally import service_figures
-from domain.text import Localized, Percent, Plain, Span, Text
+from domain.text import Localized, Moment, Percent, Plain, Span, Text
 
 POLICY = Policy.model_validate(
     {
@@ -71,3 +71,28 @@ def test_every_row_has_a_cell_a_column() -> None:
 def test_nothing_to_compute_from_is_no_figure() -> None:
     report = service_report(service_figures([], NOVEMBER, POLICY, TEN), POLICY)
     assert [figure.value for figure in report.key_figures] == [0, *[None] * 6, 0]
+
+
+def test_the_title_names_the_desks_where_there_are_others() -> None:
+    two = Policy.model_validate(
+        {
+            "brand": {"key": "own", "name": "Own"},
+            "desks": [
+                {"key": "main", "name": "Main"},
+                {"key": "berlin", "name": "Berlin", "time_zone": "Europe/Berlin"},
+            ],
+        }
+    )
+    figures = service_figures([row(desk="berlin")], NOVEMBER, two, TEN)
+    berlin = service_report(figures, two, ["berlin"])
+    assert berlin.title.id == "report.service_of"
+    assert berlin.subtitle.params["as_of"] == Moment(TEN, "Europe/Berlin")
+    for of_desks in (None, ["berlin", "main"]):
+        assert service_report(figures, two, of_desks).title == Text("report.service")
+
+
+def test_what_owners_took_back_is_told_beside_how_many_there_were() -> None:
+    back = {"status": CaseStatus.CLOSED, "closed_at": TEN, "end": CaseEnd.WITHDRAWN}
+    figures = service_figures([row(), row(**back)], NOVEMBER, POLICY, TEN)
+    opened = service_report(figures, POLICY).key_figures[0]
+    assert (opened.value, opened.beside) == (2, Text("report.withdrawn_of_them", withdrawn=1))

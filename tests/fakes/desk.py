@@ -58,6 +58,13 @@ class Desk:
             can_pin=True, can_delete=True,
         )  # fmt: skip
 
+    def move(self, chat_id: int) -> None:
+        """Go to another chat of the desk's staff, such as its supervisors'."""
+        self.place = Place(self.place.bot_id, chat_id)
+        self.chat = self.shop.telegram.chat(self.place)
+        self.messages = self.chat.messages
+        self.shop.places.append(self.place)
+
     async def employs(self, *people: Person, role: Role = Role.AGENT) -> None:
         """Make these people staff of the desk, in the group."""
         async with self.shop.store.works.alone() as work:

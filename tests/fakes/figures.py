@@ -1,4 +1,4 @@
-"""The rows behind reports, in memory."""
+"""The rows behind reports, in memory, and drawings of them that can be read."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import fields
@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.case_figures import CaseRow
+from domain.errors import OwnerlineError
+from domain.report import Report
+from domain.text import Text
 
 if TYPE_CHECKING:
     from tests.fakes.store import Store
@@ -24,3 +27,23 @@ class FakeCaseFigureReads:
             if (opened_from <= case.opened_at < opened_before or case.status.is_active)
             and desk in (None, case.desk)
         ]
+
+
+class FakeDrawing:
+    """The `Drawing` port: notes what was drawn; fails while `is_broken`."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[str, Report, str]] = []
+        self.is_broken = False
+
+    async def picture(self, report: Report, locale: str) -> bytes:
+        return self._draw("picture", report, locale)
+
+    async def workbook(self, report: Report, locale: str) -> bytes:
+        return self._draw("workbook", report, locale)
+
+    def _draw(self, what: str, report: Report, locale: str) -> bytes:
+        if self.is_broken:
+            raise OwnerlineError(Text("error.report_not_drawn"))
+        self.drawn.append((what, report, locale))
+        return f"{what} in {locale}".encode()

@@ -33,6 +33,8 @@ from handlers import table
 from handlers.timing import Job
 from tests.conftest import SetClock
 from tests.fakes.brand import ENTRIES, POLICY
+from tests.fakes.figures import FakeDrawing
+from tests.fakes.files import FakeFiles
 from tests.fakes.knowledge import FakeKnowledge
 from tests.fakes.phone import Message
 from tests.fakes.state import State
@@ -54,7 +56,7 @@ class Shop:
         entries: Iterable[FaqEntry] = ENTRIES,
         *,
         admins: Collection[int] = (),
-        jobs: Mapping[str, Job] = table.JOBS,
+        jobs: Mapping[str, Job] = {**table.JOBS, **table.SLOW_JOBS},
     ) -> None:
         self.clock = SetClock(datetime(2026, 3, 2, 8, 30, tzinfo=UTC))
         self.store = Store(
@@ -65,6 +67,8 @@ class Shop:
         self.store.state.entries = {entry.key: entry for entry in entries}
         self.knowledge = FakeKnowledge(self.store)
         self.telegram = FakeTelegram(self.store)
+        self.drawing = FakeDrawing()
+        self.files = FakeFiles()
         self.places: list[Place] = []
         self.tools = Tools(
             self.store.reads,
@@ -73,9 +77,12 @@ class Shop:
             policy,
             self.store.cases,
             self.store.staff,
+            self.store.case_figures,
+            self.drawing,
+            self.files,
             self.store.admins,
         )
-        self._jobs = jobs
+        self.jobs = dict(jobs)
 
     @property
     def state(self) -> State:
@@ -110,7 +117,7 @@ class Shop:
         raise AssertionError("it never becomes quiet: each thing done asks for another")
 
     async def _do(self, timer: DueTimer) -> None:
-        done = await self._jobs[timer.kind](timer, self.tools)
+        done = await self.jobs[timer.kind](timer, self.tools)
         with suppress(AlreadyDone):  # another job took it back
             async with self.store.works.for_timer(timer, done.next_at) as work:
                 await done.effect(work)

@@ -25,6 +25,8 @@ from domain.outgoing import Priority
 from domain.ports import Conversation, Effect, Tools
 from storage.opening import Storage, open_storage
 from tests.databases import TestDatabase
+from tests.fakes.figures import FakeDrawing
+from tests.fakes.files import FakeFiles
 from tests.program.process import command, until
 from tests.program.rows import count
 from tests.program.stage import BOT, TOKEN, environment
@@ -62,6 +64,9 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             load_policy(None),
             storage.cases,
             storage.staff,
+            storage.case_figures,
+            FakeDrawing(),
+            FakeFiles(),
         )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,
