@@ -43,7 +43,7 @@ def _settled(reading: Reading, hazard: Hazard) -> bool:
 
 def _elsewhere_on_the_road(reading: Reading, hazard: Hazard) -> bool:
     """An accident ahead that makes somebody late."""
-    roads = (EmergencyKind.CRASH, EmergencyKind.STRANDED)
+    roads = (EmergencyKind.CRASH, EmergencyKind.STRANDED, EmergencyKind.OTHER)
     return hazard.rule.kind in roads and reading.has("late")
 
 

@@ -22,6 +22,10 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _END = re.compile(r"[.!?;。！？；…]+(?= |$)|\.{2,}|[!?;。！？；…\n\r]+")
 _PAUSE = re.compile(r"[,:，、：()（）\[\]\"“”]+| - |[—–]+")
 _ENGLISH_WORDS = re.compile(r"[a-z0-9']+|[|,]")
+_IS = re.compile(
+    r"\b(car|vehicle|engine|battery|brake|wheel|hood|bonnet|door|kid|baby|son|daughter|husband|wife"
+    r"|mom|mum|dad|driver|airbag|everything|something|someone|somebody|there|smoke|fire|water)'s\b"
+)
 _CLAUSE_WORDS = re.compile(
     r"(?<= )(?:but|and now|and then|and today|so now|because|cause|cuz|since when)(?= )"
 )
@@ -43,7 +47,7 @@ def english(text: str) -> str:
         plain = _translated(plain, _ENGLISH_FOR, " ")
     elif not _LATIN_WORD.search(plain):
         return ""
-    plain = _STRETCHED.sub(r"\1", plain)
+    plain = _IS.sub(r"\1 is", _STRETCHED.sub(r"\1", plain))
     words = _ENGLISH_WORDS.findall(_PAUSE.sub(" , ", _END.sub(" | ", plain)))
     plain = f" {' '.join(corrected(word.replace(chr(39), '')) for word in words)} | "
     for written, same in _SAME:

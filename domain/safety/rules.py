@@ -96,6 +96,7 @@ RULES: tuple[tuple[EmergencyKind, str], ...] = (
         faster self
         faster not_slowing
         faster foot_off
+        faster crash
         ran_away
         car not_slowing
         cannot_stop
@@ -110,10 +111,11 @@ RULES: tuple[tuple[EmergencyKind, str], ...] = (
         no_wheel
         wheel came_off
         tyre burst
+        tyre flat live_road
         glass glass_bursts
         glass burst moving
         hood flew_open moving
-        hood flew_open cant_see
+        hood cant_see
         door flew_open moving
         lights went_dark dark
         wipers went_dark dark

@@ -2,38 +2,41 @@
 
 CONCEPTS: dict[str, str] = {
     "figurative": r"""
-        battery_(?:\w+_){0,3}key_fob|\w+_failed_at_the_inspection|star_in_the_glass|screen_dark
-        |(?:phone|key|wallet|keys)_(?:\w+_){0,4}(?:lake|sea|pool|water)|go_of_the_lane
-        |at_the_inspection|failed_(?:the_|my_)?inspection|picture_glows|(?:parked
-        |parking)_car_(?:\w+_)?(?:hit|rammed)|hit_my_parked|keys?_locked_(?:in|inside)|(?:need
-        |want|order)_(?:a_|another_|new_)*cable|little_engine_picture|(?:phone|key|wallet
+        exploded_(?:view|drawing)|pedal_travel|barbecue|bbq|grill_smoke(?:_smell)?
+        |\w+_spilled_on_my_(?:shoes|hands|clothes|trousers)|warning_app|my_wallet_is_\w+
+        |(?:im_)?trapped_in_your|flooded_area_warning|battery_(?:\w+_){0,3}key_fob
+        |\w+_failed_at_the_inspection|star_in_the_glass|screen_dark|(?:phone|key|wallet
         |keys)_(?:\w+_){0,4}(?:lake|sea|pool|water)|go_of_the_lane|at_the_inspection
         |failed_(?:the_|my_)?inspection|picture_glows|(?:parked|parking)_car_(?:\w+_)?(?:hit
         |rammed)|hit_my_parked|keys?_locked_(?:in|inside)|(?:need|want|order)_(?:a_|another_
-        |new_)*cable|little_engine_picture|killer|killing_it|killed_it|(?:will|gonna|going_to
-        |would)_kill_me|kills?_me|dying_(?:to|for|of_(?:laugh\w*|curiosity|boredom))
-        |on_fire_(?:lately|lol|this|sales)|is_fire|pure_fire|fire_sale|lit|burning_(?:question
-        |desire|to_know|through|curiosity|money)|burn(?:s|t|ed)?_(?:oil|music|cd|cds|money
-        |a_hole|orange|more|less|calories)|burn_?out|crash_course|app\w*_(?:\w+_)?crash\w*
-        |(?:navigation|nav|carplay|android_auto|screen|system|website|site|page|software
-        |infotainment|map|maps|bluetooth|radio|app|android|computer|software_update|ui|head_unit
-        |multimedia|display|spotify|youtube|apple|phone)_(?:\w+_){0,3}(?:crash\w*|freez\w*|froze
-        |stuck|hang\w*|frozen|dead)|crash\w*_(?:whenever|when_i_(?:open|type|search|play|connect
-        |use)|on_startup|every_time_i_(?:open|type|search))|train_wreck|(?:child|kid
-        |baby)?_?locks?(?=_(?:key|nuts))|wheel_locks?|keys?_(?:\w+_)?(?:locked_)?in_(?:the_
-        |my_)?(?:trunk|boot|car)(?=_.*(?:no_one|nobody|home|spare|outside))|no_(?:one
-        |body)_inside|is_(?:a|one)_(?:total_|complete_|big_)?car_crash
-        |boat_\w+(?:_\w+)?(?:_\w+)?|car_wash(?:_water)?(?:_came)?|stuck_in_(?:a_
-        |the_)?(?:traffic|jam)(?!_.*(?:smok|dead|died|dying|power))|(?:\w+_)?(?:\w+_)?skiing
-        |(?:fire|smoke)_(?:resistance|resistant|blanket|proof|rating|detector)|skiing|football
-        |gym|steering_lock|price_(?:crash|shock|hike)|sticker_shock|shock(?:ed|ing)?_(?:by|at|to
-        |about)_(?:the_|your_|this_|how_|my_)*(?:price|bill|cost|quote|service|see|hear|learn
-        |rude|how|poor|offer|news|expensive)|shock_price|shock_absorb\w*|bomb(?!ed_out)|smok(?:e
-        |ing)_(?:hot|deal|ban|area|package|allowed|in_courtesy)|smoked?_(?:free|glass|tail
-        |lights?|grey|gray)|hot_(?:deal|offer|hatch|seller)|melts?_my_heart|stuck_(?:on|at
-        |in)_(?:the_|a_|my_)?(?:\w+_)?(?:page|step|screen|registration|checkout|queue|line|form
-        |loading|menu|login|website|app|verification|process|update|customs|meeting|office|port
-        |payment|contract)|stuck_with|trapped_in_(?:a_)?(?:contract|lease|loan)|locked_out
+        |new_)*cable|little_engine_picture|(?:phone|key|wallet|keys)_(?:\w+_){0,4}(?:lake|sea
+        |pool|water)|go_of_the_lane|at_the_inspection|failed_(?:the_|my_)?inspection
+        |picture_glows|(?:parked|parking)_car_(?:\w+_)?(?:hit|rammed)|hit_my_parked
+        |keys?_locked_(?:in|inside)|(?:need|want|order)_(?:a_|another_|new_)*cable
+        |little_engine_picture|killer|killing_it|killed_it|(?:will|gonna|going_to|would)_kill_me
+        |kills?_me|dying_(?:to|for|of_(?:laugh\w*|curiosity|boredom))|on_fire_(?:lately|lol|this
+        |sales)|is_fire|pure_fire|fire_sale|lit|burning_(?:question|desire|to_know|through
+        |curiosity|money)|burn(?:s|t|ed)?_(?:oil|music|cd|cds|money|a_hole|orange|more|less
+        |calories)|burn_?out|crash_course|app\w*_(?:\w+_)?crash\w*|(?:navigation|nav|carplay
+        |android_auto|screen|system|website|site|page|software|infotainment|map|maps|bluetooth
+        |radio|app|android|computer|software_update|ui|head_unit|multimedia|display|spotify
+        |youtube|apple|phone)_(?:\w+_){0,3}(?:crash\w*|freez\w*|froze|stuck|hang\w*|frozen|dead)
+        |crash\w*_(?:whenever|when_i_(?:open|type|search|play|connect|use)|on_startup
+        |every_time_i_(?:open|type|search))|train_wreck|(?:child|kid|baby)?_?locks?(?=_(?:key
+        |nuts))|wheel_locks?|keys?_(?:\w+_)?(?:locked_)?in_(?:the_|my_)?(?:trunk|boot
+        |car)(?=_.*(?:no_one|nobody|home|spare|outside))|no_(?:one|body)_inside|is_(?:a
+        |one)_(?:total_|complete_|big_)?car_crash|boat_\w+(?:_\w+)?(?:_\w+)?
+        |car_wash(?:_water)?(?:_came)?|stuck_in_(?:a_|the_)?(?:traffic|jam)(?!_.*(?:smok|dead
+        |died|dying|power))|(?:\w+_)?(?:\w+_)?skiing|(?:fire|smoke)_(?:resistance|resistant
+        |blanket|proof|rating|detector)|skiing|football|gym|steering_lock|price_(?:crash|shock
+        |hike)|sticker_shock|shock(?:ed|ing)?_(?:by|at|to|about)_(?:the_|your_|this_|how_
+        |my_)*(?:price|bill|cost|quote|service|see|hear|learn|rude|how|poor|offer|news
+        |expensive)|shock_price|shock_absorb\w*|bomb(?!ed_out)|smok(?:e|ing)_(?:hot|deal|ban
+        |area|package|allowed|in_courtesy)|smoked?_(?:free|glass|tail|lights?|grey|gray)
+        |hot_(?:deal|offer|hatch|seller)|melts?_my_heart|stuck_(?:on|at|in)_(?:the_|a_
+        |my_)?(?:\w+_)?(?:page|step|screen|registration|checkout|queue|line|form|loading|menu
+        |login|website|app|verification|process|update|customs|meeting|office|port|payment
+        |contract)|stuck_with|trapped_in_(?:a_)?(?:contract|lease|loan)|locked_out
         |locked_(?:account|phone|app|in_price|wheel)|blown_away|blew_(?:me_away|my_mind)
         |mind_?blow\w*|explo\w+_(?:demand|sales|growth|price)|heart_attack_(?:when_i_saw
         |at_the_price|price)|give_me_a_heart|scared_me_to_death|to_death|hit_(?:the_market|rate
@@ -54,10 +57,10 @@ CONCEPTS: dict[str, str] = {
         |to_see|to_ask)|dog_mode|pet_mode|camp_mode|dying_battery
     """,
     "only_asking": r"""
-        car_feels_normal|pure_curiosity|out_of_curiosity|just_curious|just_kidding|just_joking
-        |(?<!not_)joking|(?<!not_)kidding|hypothetical\w*|theoretical\w*|purely_theoretical
-        |asking_for_a_friend|want_to_be_prepared|just_asking_(?:what|how|why|if|about)
-        |to_be_prepared|glad_my
+        wheelchair|cast_on_my|car_feels_normal|pure_curiosity|out_of_curiosity|just_curious
+        |just_kidding|just_joking|(?<!not_)joking|(?<!not_)kidding|hypothetical\w*
+        |theoretical\w*|purely_theoretical|asking_for_a_friend|want_to_be_prepared
+        |just_asking_(?:what|how|why|if|about)|to_be_prepared|glad_my
     """,
     "elsewhere": r"""
         cards?|cash|atm|bank|passcode|payment|seller|song|playlist|dice|401k|credit|bank\w*
@@ -121,15 +124,17 @@ CONCEPTS: dict[str, str] = {
         |does|should|will)_(?:the_|an?_)?(?:airbags?|battery|car|it)
     """,
     "generic": r"""
-        (?<!my_)(?<!one_of_)(?:electric|ev|evs|petrol|your|those|these|such|chinese|modern|new
-        |older|used|all|other|hybrid)_(?:cars?|vehicles?|models?|evs?|batteries|suvs?|sedans?)
-        |evs|electric_cars|(?<!of_your_)(?<!two_)(?<!the_)cars|vehicles|batteries_in_general
-        |is_it_true|is_that_true|true_that|how_(?:likely|often|common|safe|many|dangerous)
-        |(?:more|less)_likely|chances?|risk_of|probability|statistic\w*|i_(?:read|heard)
-        |people_say|rumou?rs?|in_the_news|news|a_video|video_of|youtube|tiktok|weibo|saw_on
-        |reports?_(?:of|about)|they_say|compared_(?:to|with)|than_(?:a_)?(?:petrol|gas|diesel
-        |electric)|recall(?:s|ed)?|does_it_(?:ever|usually)|prone_to|ever_(?:catch|explode|fail
-        |burn)|designed_to|supposed_to
+        your_(?:cars|vehicles|models|evs|batteries)|pacemakers?|(?<!my_)(?<!one_of_)(?:electric
+        |ev|evs|petrol|those|these|such|chinese|modern|new|older|used|all|other|hybrid)_(?:cars?
+        |vehicles?|models?|evs?|batteries|suvs?|sedans?)|evs|electric_cars
+        |(?<!of_your_)(?<!two_)(?<!the_)cars(?!_(?:\w+_)?(?:speeding|flying|passing|honking
+        |behind|racing|swerving|coming|in|are|everywhere|floating|on|burning|smoke|dead|stuck))
+        |vehicles|batteries_in_general|is_it_true|is_that_true|true_that|how_(?:likely|often
+        |common|safe|many|dangerous)|(?:more|less)_likely|chances?|risk_of|probability
+        |statistic\w*|i_(?:read|heard)|people_say|rumou?rs?|in_the_news|news|a_video|video_of
+        |youtube|tiktok|weibo|saw_on|reports?_(?:of|about)|they_say|compared_(?:to|with)
+        |than_(?:a_)?(?:petrol|gas|diesel|electric)|recall(?:s|ed)?|does_it_(?:ever|usually)
+        |prone_to|ever_(?:catch|explode|fail|burn)|designed_to|supposed_to
     """,
     "denial": r"""
         (?:not|isnt|no|nothing|isnt_an?|not_really|not_an)_(?:\w+_)?(?:emergency|urgent|urgency
@@ -178,23 +183,23 @@ CONCEPTS: dict[str, str] = {
         |each_time|keeps)
     """,
     "resolved": r"""
-        (?:was|were|has_been|have_been|is|been|got|already|being|getting|its|all|are
-        |had)_(?:\w+_){0,2}(?:repaired|fixed|replaced|resolved|solved|towed|done|changed
-        |finished|sorted|settled|picked_up|checked)|(?:repaired|fixed|replaced|sorted|resolved
-        |solved)_(?:already|now|by|it|at|under|in|last|and|the|my|since|then|everything)
-        |repair_(?:is_)?(?:done|finished|complete\w*|record|bill|invoice|status|order)|invoice
-        |receipt|insur\w+|claim\w*|reimburse\w*|refund|paperwork|paid|bill|quote|estimate|report
-        |body_?shop|paint|written_off|trade_in|settlement|compensation|courtesy_car|rental_car
-        |loaner|lawyer|court|police_report|thank\w*|recovered|good_since|fine_since
-        |no_problem_since|never_happened_again|didnt_happen_again|went_away|is_it_ready
-        |ready_yet|has_not_come_back|work_order
+        towed_to_(?:you|your)|(?:was|were|has_been|have_been|is|been|got|already|being|getting
+        |its|all|are|had)_(?:\w+_){0,2}(?:repaired|fixed|replaced|resolved|solved|towed|done
+        |changed|finished|sorted|settled|picked_up|checked)|(?:repaired|fixed|replaced|sorted
+        |resolved|solved)_(?:already|now|by|it|at|under|in|last|and|the|my|since|then
+        |everything)|repair_(?:is_)?(?:done|finished|complete\w*|record|bill|invoice|status
+        |order)|invoice|receipt|insur\w+|claim\w*|reimburse\w*|refund|paperwork|paid|bill|quote
+        |estimate|report|body_?shop|paint|written_off|trade_in|settlement|compensation
+        |courtesy_car|rental_car|loaner|lawyer|court|police_report|thank\w*|recovered|good_since
+        |fine_since|no_problem_since|never_happened_again|didnt_happen_again|went_away
+        |is_it_ready|ready_yet|has_not_come_back|work_order
     """,
     "late": r"""
         (?:be|am|im|running|arrive|come|bit)_(?:\w+_){0,2}late|late_(?:to|for)
         |min(?:utes)?_later|behind_an_accident
     """,
     "parked": r"""
-        cooling|when_(?:i_)?park\w*|after_parking|when_parked|at_home|in_my_driveway
-        |this_morning_wont_start
+        parking_mode|a_setting|cooling|when_(?:i_)?park\w*|after_parking|when_parked|at_home
+        |in_my_driveway|this_morning_wont_start
     """,
 }

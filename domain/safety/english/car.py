@@ -31,7 +31,7 @@ CONCEPTS: dict[str, str] = {
         |axle|wheel_nuts?|wheel_bolts?|lug_nuts?|suspension|ball_joint|control_arm|tie_rod
     """,
     "tyre": r"""
-        tyres?
+        tread|tyres?
     """,
     "lights": r"""
         headlights?|head_lights?|lights|lamps|beams|headlamps?
@@ -61,8 +61,8 @@ CONCEPTS: dict[str, str] = {
         |driver_assist\w*|fsd|noa|assist|cruise(?:_control)?
     """,
     "car": r"""
-        car|vehicle|auto|suv|ev|sedan|coupe|truck|van|it|engine|thing|taxi|automobile|whip|motor
-        |she|minivan|mine|bus|ride
+        car|vehicle|auto|suv|ev|sedan|coupe|truck|van|it|its|engine|thing|taxi|automobile|whip
+        |motor|she|minivan|mine|bus|ride
     """,
     "lost": r"""
         gone|fails?|failed|failing|failure|fell_off|fell_out|dead|shot|went_out|went|go_out|lost
@@ -91,12 +91,12 @@ CONCEPTS: dict[str, str] = {
         |no_pressure|rock_solid|wooden|solid_as|loses_pressure
     """,
     "longer_stop": r"""
-        both_feet|all_my_(?:weight|strength|force|might)|as_hard_as_i_can|pump\w*|(?:used|with
-        |use|using)_(?:the_|my_)?handbrake|handbrake_to|(?:took|takes|need|needed|needs
-        |taking)_(?:\w+_){0,3}(?:forever|ages|longer|twice|so_long|double|\d+_?(?:m|metres
-        |meters|feet)?|much_longer)|ran_(?:a_|the_|through_(?:a_|the_)?)?(?:red_light|stop_sign
-        |red)|(?:nearly|almost|just_about)_(?:hit|crashed|rear_ended|went_into|ran|rammed
-        |drove_into|didnt|killed|rolled|smashed)
+        slid_through|slid_into|straight_through|both_feet|all_my_(?:weight|strength|force|might)
+        |as_hard_as_i_can|pump\w*|(?:used|with|use|using)_(?:the_|my_)?handbrake|handbrake_to
+        |(?:took|takes|need|needed|needs|taking)_(?:\w+_){0,3}(?:forever|ages|longer|twice
+        |so_long|double|\d+_?(?:m|metres|meters|feet)?|much_longer)|ran_(?:a_|the_|through_(?:a_
+        |the_)?)?(?:red_light|stop_sign|red)|(?:nearly|almost|just_about)_(?:hit|crashed
+        |rear_ended|went_into|ran|rammed|drove_into|didnt|killed|rolled|smashed)
     """,
     "stuck": r"""
         stuck|sticks|sticking|sticky|jammed|jams|(?:wont|dont|isnt|not)_(?:releas\w*
@@ -141,20 +141,21 @@ CONCEPTS: dict[str, str] = {
         |steering|goes_left|goes_right
     """,
     "rolling_away": r"""
-        moved_off|heading_(?:for|to|towards?|into)_(?:the|a)_(?:road|street|river|traffic|people
-        |highway|wall)|drove_off|got_away|keeps?_(?:creep\w*|roll\w*|slid\w*|drift\w*)
-        |still_(?:roll\w*|creep\w*)|kept_rolling|slid\w*_(?:\w+_){0,3}(?:towards?|into|off)
-        |roll(?:s|ed|ing)?_(?:\w+_)?(?:to|away|back|backwards?|down|downhill|into|forwards?
-        |towards?|onto|out|off)|slid(?:ing|es)?_(?:\w+_)?(?:away|back|backwards?|down|downhill
-        |into|towards?|off|onto)|slipp?(?:s|ed|ing)_(?:away|back|backwards?|down|downhill)
-        |(?:wont|dont|isnt|not)_(?:hold\w*|stay\w*)_(?:\w+_)?(?:in|on|the|car|it|still|parked)
-        |runaway|drifting_(?:away|back|down)|creeping_(?:back|down|into|toward)|(?<!i_)let_go
-        |didnt_hold|wont_hold|dont_hold|isnt_holding|not_holding
+        creep\w*_(?:\w+_)?(?:to|towards?|over)|moved_off|heading_(?:for|to|towards?|into)_(?:the
+        |a)_(?:road|street|river|traffic|people|highway|wall)|drove_off|got_away
+        |keeps?_(?:creep\w*|roll\w*|slid\w*|drift\w*)|still_(?:roll\w*|creep\w*)|kept_rolling
+        |slid\w*_(?:\w+_){0,3}(?:towards?|into|off)|roll(?:s|ed|ing)?_(?:\w+_)?(?:to|away|back
+        |backwards?|down|downhill|into|forwards?|towards?|onto|out|off)|slid(?:ing
+        |es)?_(?:\w+_)?(?:away|back|backwards?|down|downhill|into|towards?|off|onto)|slipp?(?:s
+        |ed|ing)_(?:away|back|backwards?|down|downhill)|(?:wont|dont|isnt|not)_(?:hold\w*
+        |stay\w*)_(?:\w+_)?(?:in|on|the|car|it|still|parked)|runaway|drifting_(?:away|back|down)
+        |creeping_(?:back|down|into|toward)|(?<!i_)let_go|didnt_hold|wont_hold|dont_hold
+        |isnt_holding|not_holding
     """,
     "veer": r"""
         (?:pull|swerv|veer|steer|yank|jerk|dart|drag|push|forc|drift|wander|lurch|lunge|tug|head
-        |driv)\w*_(?:\w+_){0,4}(?:into|toward|towards|onto|left|right|off_the|to_the_(?:left
-        |right|side))|fight\w*_me
+        |driv)\w*_(?:\w+_){0,4}(?:into|at_(?:a|the|my)|toward|towards|onto|left|right|off_the
+        |to_the_(?:left|right|side))|fight\w*_me
     """,
     "edge": r"""
         reservation|median|verge|hedge|lanes|fence|cliff|oncoming|barrier|traffic|truck|lorry
@@ -178,11 +179,13 @@ CONCEPTS: dict[str, str] = {
         |this)_(?:car|vehicle)|cant_stop_it(?!_from)
     """,
     "no_control": r"""
-        (?:lost|losing|lose|no|out_of|loosing|loss_of|zero)_control(?!_(?:arm|panel|knob|unit))
-        |cant_control|uncontroll\w+|out_of_my_control|cant_(?:keep|hold)_it_(?:straight|on)
+        car_is_all_over_the|all_over_the_road|(?:lost|losing|lose|no|out_of|loosing|loss_of
+        |zero)_control(?!_(?:arm|panel|knob|unit))|cant_control|uncontroll\w+|out_of_my_control
+        |cant_(?:keep|hold)_it_(?:straight|on)
     """,
     "no_steering": r"""
-        wheel_(?:\w+_){0,3}(?:heavy|stiff|hard_to_turn)|barely_turn_(?:it|the_wheel)
+        turn\w*_left_and_(?:the_|my_)?car_\w+_right|turn\w*_right_and_(?:the_|my_)?car_\w+_left
+        |wheel_(?:\w+_){0,3}(?:heavy|stiff|hard_to_turn)|barely_turn_(?:it|the_wheel)
         |steer(?:ing)?_(?:is_)?(?:broke|broken|gone|dead|fail\w*)|wheels?_turns?_(?:[|,]_)?but
         |turn\w*_(?:it|the_wheel|wheel|steering|left|right)_(?:\w+_){0,3}(?:[|,]_)?(?:but
         |and)_(?:\w+_){0,3}(?:dont|isnt|nothing|straight|wont)
@@ -199,7 +202,10 @@ CONCEPTS: dict[str, str] = {
         |cover|bolt|key|trim))
     """,
     "ran_away": r"""
-        acc?elerat\w+_(?:\w+_)?(?:into|through|against|towards?)_(?:a|the|my|cars?|another
+        (?:car|it)_(?:speeds_up|accelerates)_when_i|and_(?:its|the_engine_is|engine_is
+        |car_is)_racing|(?:went|goes|jumped|shot|revved)_(?:up_)?to_(?:full|max\w*)_(?:revs?
+        |throttle|power|speed)|speed_keeps_(?:climbing|rising|going_up|increasing)
+        |acc?elerat\w+_(?:\w+_)?(?:into|through|against|towards?)_(?:a|the|my|cars?|another
         |people|traffic)|(?:unintended|uncontrolled|involuntary|uncommanded
         |sudden_unintended)_acc?eler\w+|throttle_by_itself
     """,
@@ -232,8 +238,9 @@ CONCEPTS: dict[str, str] = {
         |snow\w*|pouring|tunnel|blizzard|driving|highway|unlit|cant_(?:\w+_)?see|mountain
     """,
     "cant_see": r"""
-        cant_see_(?:anything|the_road|a_thing|out|nothing|ahead|where|shit|properly|at_all|road)
-        |no_visibility|zero_visibility|driving_blind|cant_(?:\w+_)?see_(?:anything|out)|blinded
+        cant_see_through|cant_see_(?:anything|the_road|a_thing|out|nothing|ahead|where|shit
+        |properly|at_all|road)|no_visibility|zero_visibility|driving_blind
+        |cant_(?:\w+_)?see_(?:anything|out)|blinded
     """,
     "deployed": r"""
         deploy(?:ed|ing)|(?:went|go|going|gone|goes|going)_off|explod\w+|burst\w*|popped|pops
@@ -246,5 +253,8 @@ CONCEPTS: dict[str, str] = {
         explod\w*|burst|imploded|shattered_(?:over|on|in|while|at|by)|shattered|caved_in
         |blew_(?:in|out|up)|flew|explod\w*|burst|imploded|shattered_(?:over|on|in|while|at|by)
         |shattered|caved_in|blew_(?:in|out|up)|flew
+    """,
+    "flat": r"""
+        flat|punctur\w*|no_air|losing_air
     """,
 }

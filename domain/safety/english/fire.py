@@ -2,12 +2,14 @@
 
 CONCEPTS: dict[str, str] = {
     "fire": r"""
-        on_fire(?!_sale)|(?:caught|catch|catches|catching|caugt)_(?:on_)?fire|fire_(?:under|in
-        |inside|from|at|coming|broke|started|out_of|on|below|behind|near|is|spreading|next)
-        |(?:engine|car|battery|electrical|vehicle|garage|a|small|big|open|real|huge|see|seeing
-        |there_is|theres|have)_fire(?!_(?:extinguisher|drill|brigade|department|insurance|truck
-        |safety|alarm|risk|damage|exting\w*|station|hazard|sale|wall|blanket|fighters?|red
-        |service|policy|cover\w*))|(?:orange|red|bright|yellow|reddish)_(?:light|glow\w*
+        (?:car|it|engine|battery|vehicle)_(?:is_)?burn(?=_[|,])|fire_(?:brigade|department
+        |engine|truck)_(?:is|are|was)_(?:at|here|near|outside)|on_fire(?!_sale)|(?:caught|catch
+        |catches|catching|caugt)_(?:on_)?fire|fire_(?:under|in|inside|from|at|coming|broke
+        |started|out_of|on|below|behind|near|is|spreading|next)|(?:engine|car|battery|electrical
+        |vehicle|garage|a|small|big|open|real|huge|see|seeing|there_is|theres
+        |have)_fire(?!_(?:extinguisher|drill|brigade|department|insurance|truck|safety|alarm
+        |risk|damage|exting\w*|station|hazard|sale|wall|blanket|fighters?|red|service|policy
+        |cover\w*))|(?:orange|red|bright|yellow|reddish)_(?:light|glow\w*
         |flicker\w*)_(?:\w+_)?(?:under|below|beneath|inside|in|underneath|from)|glow_(?:under
         |from|below)|is_(?:that|it|this)_(?:on_)?fire|flash(?:es|ed)?_(?:of_\w+_)?(?:under|from
         |in)_(?:the|my)|in_flames|flames|flame(?=_(?:under|in|from|coming|out|at))|ablaze
@@ -105,17 +107,18 @@ CONCEPTS: dict[str, str] = {
         |hv_battery|cells?|batt
     """,
     "battery_bad": r"""
-        popcorn|smell\w*|stink\w*|odou?r|cracked|swollen|swell\w*|bulg\w*|bloated|leak\w*
-        |hiss\w*|smok\w*|smoke|overheat\w*|critical|crackl\w*|popping|ticking|glow\w*|red_hot
-        |punctured|pierced|cracked_open|burn\w*|boil\w*|venting|very_hot|getting_hot|too_hot
-        |so_hot|hot_to|(?:is|really|super|extremely|and|burning)_hot|rotten|explod\w*|thermal
-        |runaway|deform\w*|dent\w*_deep|steam\w*|vapou?r|(?:[6-9]\d|1\d\d)(?:_degrees|_celsius
-        |c)?(?=_.*(?:ris\w*|climb\w*|up|pop\w*|hiss\w*|warn\w*|degrees|help|high|hot))
+        burst\w*|bang(?!_for)|popcorn|smell\w*|stink\w*|odou?r|cracked|swollen|swell\w*|bulg\w*
+        |bloated|leak\w*|hiss\w*|smok\w*|smoke|overheat\w*|critical|crackl\w*|popping|ticking
+        |glow\w*|red_hot|punctured|pierced|cracked_open|burn\w*|boil\w*|venting|very_hot
+        |getting_hot|too_hot|so_hot|hot_to|(?:is|really|super|extremely|and|burning)_hot|rotten
+        |explod\w*|thermal|runaway|deform\w*|dent\w*_deep|steam\w*|vapou?r|(?:[6-9]\d
+        |1\d\d)(?:_degrees|_celsius|c)?(?=_.*(?:ris\w*|climb\w*|up|pop\w*|hiss\w*|warn\w*
+        |degrees|help|high|hot))
     """,
     "charger": r"""
-        (?<!wireless_)(?<!phone_)charger|charging_(?:port|plug|cable|socket|station|gun|point
-        |pile|cord|box|connector)|charge_(?:port|cable|plug)|wallbox|wall_box|charging|plug
-        |plugged_in|charge|wall_socket|wall_outlet|outlet|extension_(?:lead|cord)
+        connector|(?<!wireless_)(?<!phone_)charger|charging_(?:port|plug|cable|socket|station
+        |gun|point|pile|cord|box|connector)|charge_(?:port|cable|plug)|wallbox|wall_box|charging
+        |plug|plugged_in|charge|wall_socket|wall_outlet|outlet|extension_(?:lead|cord)
     """,
     "body_of_car": r"""
         hood|engine|engine_bay|motor|dash|dashboard|cabin|vents?|air_vents?|wheels?|tyres?|boot
@@ -148,15 +151,16 @@ CONCEPTS: dict[str, str] = {
         |burst|oil_on|wet_under|everywhere|split|cut|ruptured|torn|keeps?_running
     """,
     "shocked": r"""
-        electric_shock|electrocut\w*|(?:got|was|were|been|gets?|getting|me|him|her|im|is
-        |just)_(?:\w+_)?(?:zapped|shocked)(?!_(?:by|at|to|about)_(?:the_|your_|this_|how_
-        |that_)?(?:price|bill|cost|service|quote|offer|news|how|see|hear|rude\w*|quality|poor
-        |bad))|zapped|(?:got|gave|gives?|getting|feel|felt|giving|receiv\w*|a|big|huge|nasty
-        |strong|small|bad)_(?:me_|him_|her_|us_|a_|an_|my_\w+_)*(?:shock|jolt|zap
-        |shocks)(?=_(?:from|when|by|while|off|through|and|[|,]|after|at|on|touching|in
-        |of))(?!_(?:absorb\w*|at_the_price|when_i_saw))|tingl\w+_(?:when|in_my|through)
-        |live_(?:current|electricity)|current_(?:went_)?through|(?:charger|plug|port|cable|car
-        |door|handle|body|socket)_(?:\w+_){0,2}(?:shocked|zapped|shocks|electrif\w*)
+        shocked_by_(?:the_|my_|a_|an_)?(?:charg\w*|cable|plug|car|door|wires?|socket|connector)
+        |(?:fingers?|hands?|arms?)_(?:\w+_)?tingl\w*|electric_shock|electrocut\w*|(?:got|was
+        |were|been|gets?|getting|me|him|her|im|is|just)_(?:\w+_)?(?:zapped|shocked)(?!_(?:by|at
+        |to|about)_(?:the_|your_|this_|how_|that_)?(?:price|bill|cost|service|quote|offer|news
+        |how|see|hear|rude\w*|quality|poor|bad))|zapped|(?:got|gave|gives?|getting|feel|felt
+        |giving|receiv\w*|a|big|huge|nasty|strong|small|bad)_(?:me_|him_|her_|us_|a_|an_
+        |my_\w+_)*(?:shock|jolt|zap|shocks)(?=_(?:from|when|by|while|off|through|and|[|,]|after
+        |at|on|touching|in|of))(?!_(?:absorb\w*|at_the_price|when_i_saw))|tingl\w+_(?:when|in_my
+        |through)|live_(?:current|electricity)|current_(?:went_)?through|(?:charger|plug|port
+        |cable|car|door|handle|body|socket)_(?:\w+_){0,2}(?:shocked|zapped|shocks|electrif\w*)
     """,
     "cable": r"""
         orange_(?:cables?|wires?|lines?|cords?|thing)|hv_(?:cables?|wires?)
@@ -171,17 +175,18 @@ CONCEPTS: dict[str, str] = {
         |red|critical|message|leak|says|emergency|defect
     """,
     "stop_now": r"""
-        stop_(?:the_)?(?:car_|vehicle_|safely_|driving_)?(?:immediately|safely|now|at_once
-        |right_away|asap)|(?:safely|immediately)_stop|stop_(?:the_)?vehicle|stop_driving
-        |pull_over|leave_(?:the_)?(?:car|vehicle)|exit_(?:the_)?(?:car|vehicle)
+        (?:do_not|dont)_approach|keep_clear|get_(?:everyone|everybody|all|us|people
+        |passengers)_out|stop_(?:the_)?(?:car_|vehicle_|safely_|driving_)?(?:immediately|safely
+        |now|at_once|right_away|asap)|(?:safely|immediately)_stop|stop_(?:the_)?vehicle
+        |stop_driving|pull_over|leave_(?:the_)?(?:car|vehicle)|exit_(?:the_)?(?:car|vehicle)
         |get_out_of_(?:the_)?(?:car|vehicle)|evacuate|park_(?:the_car_)?(?:safely|immediately)
         |do_not_(?:touch|drive|continue)|dont_(?:touch|drive|continue)
         |switch_off_(?:the_)?(?:engine|vehicle|ignition)|stop_and_(?:leave|exit|get_out)
         |move_away|keep_(?:away|clear)|stop_car|stop_safe
     """,
     "display": r"""
-        dash\w*|screen|message|says|display\w*|warning|red|alert|cluster|saying|shows?|showing
-        |reads|popped_up|light|app|tells?|told|telling|flash\w*|said|beep\w*|alarm|notification
-        |instrument|keeps
+        sign|symbol|dash\w*|screen|message|says|display\w*|warning|red|alert|cluster|saying
+        |shows?|showing|reads|popped_up|light|app|tells?|told|telling|flash\w*|said|beep\w*
+        |alarm|notification|instrument|keeps
     """,
 }

@@ -37,16 +37,16 @@ CONCEPTS: dict[str, str] = {
         |the_back_of)
     """,
     "obstacle": r"""
-        barriers?|guard_?rails?|railing|walls?|trees?|poles?|lamp_?post|street_?light|bridge|bus
-        |trucks?|lorry|lorries|vans?|taxi|bike|bicycle|bikes|motor_?bikes?|motorcycles?
-        |motorcyclists?|scooter|e_?bike|moped|deer|cow|dog|horse|boar|sheep|moose|kangaroo
-        |pedestrians?|cyclists?|person|man|woman|child|kid|boy|girl|guy|someone|somebody|people
-        |lady|another_car|other_car|car_in_front|cars?|concrete|kerb|curb|tram|train|house|fence
-        |divider|median|pillar|post|rock|boulder|ditch|animal|rider|biker|him|worker|hydrant
-        |jogger|runner|student|grandma|me|us|shop|building|gate|stopped|oncoming|traffic_light
-        |field|river|lake|canal|tractor|toll_booth|embankment|slope|hill|cliff|road|ravine
-        |stairs|schoolkid|toddler|granny|delivery|tunnel_wall|them|something|bus_stop|hedge
-        |garden|water|ditches|crowd|front_car
+        barriers?|garage(?:_door)?|gate|booth|pump|pavement|kiosk|pillars?|guard_?rails?|railing
+        |walls?|trees?|poles?|lamp_?post|street_?light|bridge|bus|trucks?|lorry|lorries|vans?
+        |taxi|bike|bicycle|bikes|motor_?bikes?|motorcycles?|motorcyclists?|scooter|e_?bike|moped
+        |deer|cow|dog|horse|boar|sheep|moose|kangaroo|pedestrians?|cyclists?|person|man|woman
+        |child|kid|boy|girl|guy|someone|somebody|people|lady|another_car|other_car|car_in_front
+        |cars?|concrete|kerb|curb|tram|train|house|fence|divider|median|pillar|post|rock|boulder
+        |ditch|animal|rider|biker|him|worker|hydrant|jogger|runner|student|grandma|me|us|shop
+        |building|gate|stopped|oncoming|traffic_light|field|river|lake|canal|tractor|toll_booth
+        |embankment|slope|hill|cliff|road|ravine|stairs|schoolkid|toddler|granny|delivery
+        |tunnel_wall|them|something|bus_stop|hedge|garden|water|ditches|crowd|front_car
     """,
     "turned_over": r"""
         upside_?down|(?:rolled|flipped|tipped|toppled)_(?:over|onto|several|twice|the_car)
@@ -61,27 +61,32 @@ CONCEPTS: dict[str, str] = {
         |spun_(?:out|around|off|across|on)|ran_off|wrecked
     """,
     "someone_hurt": r"""
-        (?:pinned|crushed|squashed|squeezed|trapped|ran_over|run_over|knocked_(?:down|over)|hit
-        |killed|injured|hurt|dragged|dropped_on)_(?:my_|the_|his_|her_|our_|a_|an_
-        |some_)?(?:old_|little_|elderly_)?(?:husband|wife|mother|father|mum|mom|dad|son|daughter
-        |kid|child|baby|friend|him|her|someone|somebody|man|woman|person|boy|girl|people|dog
-        |grandma|grandpa|neighbou?r|worker|sister|brother|lady|guy|cat|myself)|(?:son|daughter
-        |kid|child|baby|he|she|toddler|dog)_(?:just_|has_|have_)?swallow(?:ed|ing)
-        |cough\w*_(?:up_)?blood|in_(?:my|his|her|the)_(?:left_|right_)?eyes?(?!_(?:tracking
-        |level|camera))|(?:water|waters)_(?:just_)?broke|slumped|(?:bike|bicycle|cyclist
-        |motorcyclist|scooter|someone|kid|person|man|woman|rider|motorbike|child|dog|girl
-        |boy)_(?:\w+_)?(?:went|slid|is|fell|got|came|lies|ended_up|stuck|trapped|lying)_(?:under
-        |beneath|underneath|on|over|onto)_(?:my|the|our)_(?:car|hood|wheels?|bonnet|tyres?|roof)
-        |see(?:ing)?_double|(?<!no_)(?<!not_)(?<!isnt_)bleed(?:s|ing)?(?!_(?:the_)?(?:brakes?
-        |edge|money|valve))|bled(?!_the)|blood_(?:everywhere|on|from|all|coming|is|in|running
-        |over|dripping|pouring|loss|out)|(?:covered_in|lots?_of|so_much|much|see|losing|some
-        |there_is|theres|with)_blood|bloody_(?:face|nose|head|hand|lip)|uncon\w+s|concuss\w+
-        |(?:passed|passing|pass|knocked)_out|faint(?:ed|ing)|(?:blacked|blacking|black)_out
-        |(?:he|she|driver|dad|mom|mum|wife|husband|father|mother|passenger|they|person|guy|man
-        |woman|has|just|son|daughter|friend)_(?:has_|just_|suddenly_)?collapsed|(?:isnt|not|dont
-        |stopped|cant|wont|hardly|barely|struggl\w+|hard|trouble|difficult\w*)_(?:to_|even_
-        |really_)?(?:breath\w*|brethe|breth\w*)|no_pulse|short(?:ness)?_of_breath|chok(?:e|ing
-        |ed)|suffocat\w*|(?<!nobody_)(?<!no_one_)(?<!isnt_)(?<!not_)(?<!none_)(?<!nobody_is_)
+        (?:guy|man|someone|somebody|person|mechanic|husband|son|friend|brother|dad
+        |kid)_(?:is_)?under_(?:my|the)_car|(?:leg|legs|arm|arms|hand|hands|foot|feet|head
+        |fingers?|neck)_(?:is_|are_|got_|gets_)?(?:stuck|trapped|crushed|pinned|caught)
+        |cant_get_(?:my|his|her)_(?:leg|arm|hand|foot|head|finger)\w*|banged_(?:my|his|her)_\w+
+        |panic_attack|everyone_is_coughing|(?:pinned|crushed|squashed|squeezed|trapped|ran_over
+        |run_over|knocked_(?:down|over)|hit|killed|injured|hurt|dragged|dropped_on)_(?:my_|the_
+        |his_|her_|our_|a_|an_|some_)?(?:old_|little_|elderly_)?(?:husband|wife|mother|father
+        |mum|mom|dad|son|daughter|kid|child|baby|friend|him|her|someone|somebody|man|woman
+        |person|boy|girl|people|dog|grandma|grandpa|neighbou?r|worker|sister|brother|lady|guy
+        |cat|myself)|(?:son|daughter|kid|child|baby|he|she|toddler|dog)_(?:just_|has_
+        |have_)?swallow(?:ed|ing)|cough\w*_(?:up_)?blood|in_(?:my|his|her|the)_(?:left_
+        |right_)?eyes?(?!_(?:tracking|level|camera))|(?:water|waters)_(?:just_)?broke|slumped
+        |(?:bike|bicycle|cyclist|motorcyclist|scooter|someone|kid|person|man|woman|rider
+        |motorbike|child|dog|girl|boy)_(?:\w+_)?(?:went|slid|is|fell|got|came|lies|ended_up
+        |stuck|trapped|lying)_(?:under|beneath|underneath|on|over|onto)_(?:my|the|our)_(?:car
+        |hood|wheels?|bonnet|tyres?|roof)|see(?:ing)?_double
+        |(?<!no_)(?<!not_)(?<!isnt_)bleed(?:s|ing)?(?!_(?:the_)?(?:brakes?|edge|money|valve))
+        |bled(?!_the)|blood_(?:everywhere|on|from|all|coming|is|in|running|over|dripping|pouring
+        |loss|out)|(?:covered_in|lots?_of|so_much|much|see|losing|some|there_is|theres
+        |with)_blood|bloody_(?:face|nose|head|hand|lip)|uncon\w+s|concuss\w+|(?:passed|passing
+        |pass|knocked)_out|faint(?:ed|ing)|(?:blacked|blacking|black)_out|(?:he|she|driver|dad
+        |mom|mum|wife|husband|father|mother|passenger|they|person|guy|man|woman|has|just|son
+        |daughter|friend)_(?:has_|just_|suddenly_)?collapsed|(?:isnt|not|dont|stopped|cant|wont
+        |hardly|barely|struggl\w+|hard|trouble|difficult\w*)_(?:to_|even_|really_)?(?:breath\w*
+        |brethe|breth\w*)|no_pulse|short(?:ness)?_of_breath|chok(?:e|ing|ed)|suffocat\w*
+        |(?<!nobody_)(?<!no_one_)(?<!isnt_)(?<!not_)(?<!none_)(?<!nobody_is_)
         (?<!nobody_was_)(?<!nobody_got_)(?<!no_one_is_)(?<!no_one_was_)(?<!dont_)(?:injured
         |wounded)(?!_(?:my|party|animal_hospital))|(?:serious_|bad_|head_|neck_|my_|an_|some_
         |with_|has_|have_|severe_|leg_|back_|multiple_|people_)injur(?:y|ies)|(?:is|im|she|shes
@@ -128,7 +133,8 @@ CONCEPTS: dict[str, str] = {
         |faint|unwell|sleepy|nauseous|bleeding)|headaches?|shaking_all_over|got_burnt
         |badly_burnt|burnt_(?:me|him|her|my)|burned_(?:me|him|her)|burns?_on_(?:my|his|her)
         |foam\w*_(?:at|from)|drown\w*|suicid\w*|kill_myself|end_my_life|stabbed|someone_died
-        |somebody_died|fatal|deceased|medical_emergency|limp|lifeless|motionless|out_cold
+        |somebody_died|fatal|deceased|medical_emergency|limp(?!_mode)|lifeless|motionless
+        |out_cold
     """,
     "body": r"""
         dogs?|cats?|child|baby|toddler|him|her|knees?|hands?|arms?|legs?|foot|feet|fingers?|head
@@ -183,11 +189,12 @@ CONCEPTS: dict[str, str] = {
         \d{2}_?(?:c|degrees|deg|celsius)|hot|sun|boiling|panting|crying|screaming|sweating
     """,
     "shut_in": r"""
-        (?:knock\w*|bang\w*|voices?|noises?|someone|somebody|scream\w*|cry\w*
-        |crying)_(?:\w+_){0,3}(?:in|inside|from)_(?:\w+_){0,2}(?:trunk|boot)|(?:im|i_am|hes|shes
-        |he_is|she_is|we_are|kid_is|someone_is|somebody_is|person_is|boy|girl|kid
-        |child)_(?:still_)?in(?:side)?_(?:the|my|a)_(?:trunk|boot|frunk)|(?:[|,]|help
-        |got)_(?:locked|stuck|trapped)_in_(?:the_|a_|my_)?(?:trunk|boot|car|vehicle|van)
+        locked_in_with|locked_in_and_(?:\w+_)?(?:no|cant|hot|panic)|(?:knock\w*|bang\w*|voices?
+        |noises?|someone|somebody|scream\w*|cry\w*|crying)_(?:\w+_){0,3}(?:in|inside
+        |from)_(?:\w+_){0,2}(?:trunk|boot)|(?:im|i_am|hes|shes|he_is|she_is|we_are|kid_is
+        |someone_is|somebody_is|person_is|boy|girl|kid|child)_(?:still_)?in(?:side)?_(?:the|my
+        |a)_(?:trunk|boot|frunk)|(?:[|,]|help|got)_(?:locked|stuck|trapped)_in_(?:the_|a_
+        |my_)?(?:trunk|boot|car|vehicle|van)
         |(?<!key_)(?<!keys_)(?<!fob_)(?<!phone_)(?<!bag_)(?<!wallet_)
         (?<!it_)(?<!plug_)(?<!cable_)(?<!gun_)(?<!card_)(?<!coin_)(?<!ring_)(?:im|i_am|we_are
         |were|is|are|am|got|still|get|me|us|he|she|hes|shes|passenger|wife|mom|dad|mum|people
@@ -207,16 +214,17 @@ CONCEPTS: dict[str, str] = {
         |all_doors_(?:are_)?(?:locked|jammed|stuck)|cant_get_the_(?:seat)?belt|stuck_in_my_seat
     """,
     "threat": r"""
-        (?:carjack\w*|car_jack\w*|kidnap\w*|hijack\w*)|(?:man|guy|someone|somebody|people|men
-        |guys|stranger|driver|car|they|he)_(?:is_|are_|keeps?_)?(?:following|chasing|attacking
-        |threatening|shooting|stalking)_(?:me|us)|break(?:ing)?_into_my_car_(?:while|and_i)
-        |(?:smashing|hitting|banging|kicking)_(?:on_)?my_(?:car|window|windows)(?=_.*(?:inside
-        |im_in|while))|(?:with|has|have|pulled|holding)_(?:a_)?(?:knife|gun|weapon)|being_robbed
-        |(?:tree|pole|branch|rock|rocks|sign|wall|crane|roof|boulder|power_?line|wires?|cable
-        |landslide|mud|bridge)_(?:just_|has_|have_)?(?:fell|fallen|falling|collapsed|came_down
-        |landed|crashed|dropped|is_lying)_(?:down_)?(?:on|onto|over|across)_(?:my|the|our|us|me
-        |top)(?!_(?:foot|website))|lightning_(?:hit|struck)|(?:hit|struck)_by_lightning
-        |landslide|rock_?fall|mudslide|avalanche|earthquake|tornado
+        smash\w*_(?:my|the|our)_window_and|pulling_(?:at|on)_(?:the|my)_door|(?:carjack\w*
+        |car_jack\w*|kidnap\w*|hijack\w*)|(?:man|guy|someone|somebody|people|men|guys|stranger
+        |driver|car|they|he)_(?:is_|are_|keeps?_)?(?:following|chasing|attacking|threatening
+        |shooting|stalking)_(?:me|us)|break(?:ing)?_into_my_car_(?:while|and_i)|(?:smashing
+        |hitting|banging|kicking)_(?:on_)?my_(?:car|window|windows)(?=_.*(?:inside|im_in|while))
+        |(?:with|has|have|pulled|holding)_(?:a_)?(?:knife|gun|weapon)|being_robbed|(?:tree|pole
+        |branch|rock|rocks|sign|wall|crane|roof|boulder|power_?line|wires?|cable|landslide|mud
+        |bridge)_(?:just_|has_|have_)?(?:fell|fallen|falling|collapsed|came_down|landed|crashed
+        |dropped|is_lying)_(?:down_)?(?:on|onto|over|across)_(?:my|the|our|us|me|top)(?!_(?:foot
+        |website))|lightning_(?:hit|struck)|(?:hit|struck)_by_lightning|landslide|rock_?fall
+        |mudslide|avalanche|earthquake|tornado
     """,
     "call": r"""
         (?:call|send|get|need|ring|dial|phone|want|calling|contact|please|where_is

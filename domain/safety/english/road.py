@@ -27,7 +27,8 @@ CONCEPTS: dict[str, str] = {
         |dark_road|crest|exit_ramp|emergency_lane|expway|expwy|causeway|traffic_lane|lane
     """,
     "live_road": r"""
-        highway|ring_road|fast_lane|middle_lane|left_lane|right_lane|outer_lane|inner_lane
+        country_road|top_of_(?:a|the)_hill|nobody_can_see_(?:us|me)|behind_a_(?:bend|curve|hill)
+        |highway|ring_road|fast_lane|middle_lane|left_lane|right_lane|outer_lane|inner_lane
         |overtaking_lane|passing_lane|live_lane|{lanemiddle}|across_(?:two|three|the|both|all|2
         |3)_(?:lanes?|road)|intersection|tunnel|bridge|overpass|flyover|underpass|hard_shoulder
         |shoulder|roundabout|toll_road|slip_road|off_ramp|on_ramp|blind_(?:bend|curve|corner
@@ -45,17 +46,17 @@ CONCEPTS: dict[str, str] = {
         |traffic|crossroads?|nowhere|bridge|lanes)
     """,
     "stopped": r"""
-        no_gear|into_gear|stuck|stranded|stopped(?!_(?:squeak\w*|working))|stalled|stalls|stall
-        |broke_down|broken_down|breakdown|breaking_down|died|dead|dies|dying|engine_off|cut_out
-        |cuts_out|shut_(?:down|off|itself)|shuts_(?:down|off)|shutting_down|switched_off
-        |turned_off|wont_(?:move|start|restart|go|drive|budge|turn_on|come_on|power|shift)
-        |cant_(?:move|start|go|drive|restart|get_(?:off|to|it|the_car|out_of)|pull_over|reach)
-        |isnt_moving|dont_(?:move|start|go|drive|work)|not_moving|no_power|(?:lost|losing|loses
-        |lose|loss_of)_(?:\w+_)?(?:power|drive|propulsion)|zero_power|without_power|conked_out
-        |gave_up|gave_out|quit|blocked|frozen|stationary|immobil\w+|blocking|trapped|coasting
-        |came_to_a_(?:halt|stop|standstill)|no_drive|limp_mode|turtle_mode|reduced_power
-        |crapped_out|car_is_down|ran_out_of|out_of_(?:charge|fuel|gas|petrol|battery|juice)
-        |empty_battery|flat_battery
+        wont_roll|dead_car|no_gear|into_gear|stuck|stranded|stopped(?!_(?:squeak\w*|working))
+        |stalled|stalls|stall|broke_down|broken_down|breakdown|breaking_down|died|dead|dies
+        |dying|engine_off|cut_out|cuts_out|shut_(?:down|off|itself)|shuts_(?:down|off)
+        |shutting_down|switched_off|turned_off|wont_(?:move|start|restart|go|drive|budge|turn_on
+        |come_on|power|shift)|cant_(?:move|start|go|drive|restart|get_(?:off|to|it|the_car
+        |out_of)|pull_over|reach)|isnt_moving|dont_(?:move|start|go|drive|work)|not_moving
+        |no_power|(?:lost|losing|loses|lose|loss_of)_(?:\w+_)?(?:power|drive|propulsion)
+        |zero_power|without_power|conked_out|gave_up|gave_out|quit|blocked|frozen|stationary
+        |immobil\w+|blocking|trapped|coasting|came_to_a_(?:halt|stop|standstill)|no_drive
+        |limp_mode|turtle_mode|reduced_power|crapped_out|car_is_down|ran_out_of|out_of_(?:charge
+        |fuel|gas|petrol|battery|juice)|empty_battery|flat_battery
     """,
     "rails": r"""
         railway|rail_?way(?!_station)|railroad|train_tracks?|tracks|rails|(?:level|train|rail
@@ -68,22 +69,23 @@ CONCEPTS: dict[str, str] = {
         |closing)|(?:train|tram)_(?:is_)?(?:coming|approaching|comes)(?!_soon)
     """,
     "in_water": r"""
-        water_(?:is_|keeps_|level_|level_is_)*(?:rising|pouring_in|rushing|coming_in
-        |getting_higher)|took_my_car_with|through_the_ice|(?:in|into|under|off_into
-        |inside)_(?:a_|the_|deep_|rising_|an_)*(?:river|lake|canal|sea|pond|pool|water|flood
-        |floods|floodwater|creek|ocean|harbou?r|reservoir|stream|flood_?water)(?!_(?:park|proof
-        |temperature|pump|hose))|sinking|(?:car|it|vehicle|we|were|im|suv)_(?:is_|are_|just_
-        |started_|begins?_)*(?:sinking|sank|floating|floats|drifting|submerged|under_?water
-        |flooded|drowning)|floated|floating|submerged|(?:water|flood)_(?:\w+_){0,3}(?:rising
-        |coming|came|pouring|rushing|enters|entering|entered|inside|up|in|over|at|reached
-        |reaching|gets|getting|keeps|flowing|higher|filling|level|is)(?:_(?:\w+_){0,4}(?:car
-        |cabin|door|doors|knee|knees|seat|seats|in|inside|window|windows|chest|waist|ankles?
-        |hood|wheels?|feet|neck|fast|higher|up|us|me|floor|everywhere))|flooded_(?:road|street
-        |underpass|tunnel|car|garage|engine|area|parking)|(?:rising|flood|deep|fast)_water
-        |(?:stuck|trapped|caught|stalled|stopped|died|standing)_in_(?:a_|the_|deep_
-        |some_)*(?:flood|floods|water|puddle|rain_water|underpass)|flash_flood|washed_(?:away
-        |off)|swept_(?:away|off)|fill\w*_(?:up_)?with_water|(?:knees?|ankles?|waist|chest|seats?
-        |doors?|windows?)_(?:\w+_){0,2}(?:under|in|deep_in)_water|up_to_(?:my_|the_
-        |our_)?(?:knees?|waist|chest|seats?|doors?|windows?|neck|hood|ankles?|wheels?)
+        ice_(?:broke|cracked|gave_way)|water_(?:is_|keeps_|level_|level_is_)*(?:rising
+        |pouring_in|rushing|coming_in|getting_higher)|took_my_car_with|through_the_ice|(?:in
+        |into|under|off_into|inside)_(?:a_|the_|deep_|rising_|an_)*(?:river|lake|canal|sea|pond
+        |pool|water|flood|floods|floodwater|creek|ocean|harbou?r|reservoir|stream
+        |flood_?water)(?!_(?:park|proof|temperature|pump|hose))|sinking|(?:car|it|vehicle|we
+        |were|im|suv)_(?:is_|are_|just_|started_|begins?_)*(?:sinking|sank|floating|floats
+        |drifting|submerged|under_?water|flooded|drowning)|floated|floating|submerged|(?:water
+        |flood)_(?:\w+_){0,3}(?:rising|coming|came|pouring|rushing|enters|entering|entered
+        |inside|up|in|over|at|reached|reaching|gets|getting|keeps|flowing|higher|filling|level
+        |is)(?:_(?:\w+_){0,4}(?:car|cabin|door|doors|knee|knees|seat|seats|in|inside|window
+        |windows|chest|waist|ankles?|hood|wheels?|feet|neck|fast|higher|up|us|me|floor
+        |everywhere))|flooded_(?:road|street|underpass|tunnel|car|garage|engine|area|parking)
+        |(?:rising|flood|deep|fast)_water|(?:stuck|trapped|caught|stalled|stopped|died
+        |standing)_in_(?:a_|the_|deep_|some_)*(?:flood|floods|water|puddle|rain_water|underpass)
+        |flash_flood|washed_(?:away|off)|swept_(?:away|off)|fill\w*_(?:up_)?with_water|(?:knees?
+        |ankles?|waist|chest|seats?|doors?|windows?)_(?:\w+_){0,2}(?:under|in|deep_in)_water
+        |up_to_(?:my_|the_|our_)?(?:knees?|waist|chest|seats?|doors?|windows?|neck|hood|ankles?
+        |wheels?)
     """,
 }
