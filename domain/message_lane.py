@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from domain.asking_for_person import asks_for_person
 from domain.complaining import complains
-from domain.safety.recognise import emergency_in
+from domain.safety.verdict import verdict
 from domain.small_talk import small_talk
 
 
@@ -18,9 +18,9 @@ class MessageLane(StrEnum):
     QUESTION = "question"
 
 
-def lane_of(text: str) -> MessageLane:
-    """Return the lane of a message by its words alone."""
-    if emergency_in(text):
+def lane_of(text: str, danger: float | None = None) -> MessageLane:
+    """Return the lane of a message. `danger`: what `Knowledge.danger` says of it, if known."""
+    if verdict(text, danger):
         return MessageLane.SAFETY
     if asks_for_person(text):
         return MessageLane.PERSON

@@ -1,7 +1,7 @@
 """What an owner writes without a command: the one place that decides what it is."""
 
+from domain.asking_for_person import asks_for_person
 from domain.incoming import Incoming, Said
-from domain.message_lane import MessageLane, lane_of
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
@@ -33,7 +33,7 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:
         return taken
-    if lane_of(words) is MessageLane.PERSON:
+    if asks_for_person(words):
         return await asked_in_words(turn, standing, words)
     if not standing.active:
         return await _bot(turn, words, then)

@@ -7,7 +7,7 @@ from domain.locale import written_in
 from domain.ports import Effect
 from domain.safety.kinds import EmergencyKind
 from domain.safety.numbers import EmergencyService, in_order
-from domain.safety.recognise import emergency_in
+from domain.safety.verdict import verdict
 from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of_owner
 from handlers.cases.emergency import raised
@@ -41,7 +41,7 @@ async def take(
     turn: Turn, standing: Standing, words: str, *, reply_to: int | None = None
 ) -> Effect | None:
     """Take words that tell of danger: the owner is told first, then staff. A form stays open."""
-    kind = emergency_in(words)
+    kind = verdict(words, await turn.tools.knowledge.danger(words)) if words.strip() else None
     if kind is None:
         return None
     turn = _in_language_of(turn, words)

@@ -16,7 +16,7 @@ from domain.locale import EN, written_in
 from domain.text import Text
 from knowledge.service import FaqKnowledge
 
-Lane = Callable[[str], str]
+Lane = Callable[[str, float | None], str]
 """Says what a message would have been taken for before the FAQ: `question`, `safety` and so on."""
 
 _TIMED = 200
@@ -120,9 +120,10 @@ async def evaluate(
         await knowledge.decide(one)
         milliseconds.append((time.perf_counter() - begun) * 1000)
     decisions = await knowledge.decide_many(asked)
+    dangers = await knowledge.dangers([one.question for one in questions])
     results = tuple(
-        Result(labelled, decision, lane(labelled.question))
-        for labelled, decision in zip(questions, decisions, strict=True)
+        Result(labelled, decision, lane(labelled.question, danger))
+        for labelled, decision, danger in zip(questions, decisions, dangers, strict=True)
     )
     return Evaluation(results, tuple(milliseconds))
 

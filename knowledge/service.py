@@ -12,6 +12,8 @@ from domain.knowledge import Asked, Decision
 from domain.ports import FaqSource
 from knowledge.asking import Mind
 from knowledge.bank import Bank, make_bank
+from knowledge.danger.sense import DangerSense
+from knowledge.decide import decide
 from knowledge.embeddings.choose import BUNDLED, load_encoders
 from knowledge.embeddings.encoder import Encoders, Matrix
 from knowledge.explanation import Explanation
@@ -74,6 +76,7 @@ class FaqKnowledge:
         self._refreshing = asyncio.Lock()
         self._judges = JudgeKeeper(judge_file)
         self._encoders: Encoders | None = None
+        self._sense: DangerSense | None = None
         self._index: VectorIndex = MemoryIndex()
         self._index_revision: int | None = None
         self._ready: _Ready | None = None
@@ -81,6 +84,7 @@ class FaqKnowledge:
     async def start(self, progress: Progress | None = None) -> None:
         """Load the models and the FAQ. Raises EmbeddingsUnavailable."""
         self._encoders = await self._in_thread(self._load, self._setting)
+        self._sense = DangerSense.for_model(self._encoders.main.name)
         self._index = await self._in_thread(self._open_index, self._encoders.main.name)
         await self.refresh(progress)
 
@@ -93,6 +97,25 @@ class FaqKnowledge:
     async def decide(self, asked: Asked) -> Decision:
         """Decide on one question."""
         return await self._in_thread(self._decide, asked)
+
+    async def danger(self, words: str) -> float | None:
+        """Return the log-odds that words tell of an emergency; None without an opinion."""
+        try:
+            [odds] = await self.dangers([words])
+        except Exception:  # noqa: BLE001 - the rules alone must do, whatever it is
+            _log.exception("no second opinion on whether words tell of danger")
+            return None
+        return odds
+
+    async def dangers(self, messages: Sequence[str]) -> list[float | None]:
+        """Return `danger` for many messages; none for a model that the sense was not fitted on."""
+        sense = self._sense
+        if sense is None or not messages:
+            return [None] * len(messages)
+        found: list[float | None] = []
+        for start in range(0, len(messages), _BATCH):
+            found += sense.of(await self.encode(messages[start : start + _BATCH]))
+        return found
 
     async def explain(self, asked: Asked) -> Explanation:
         """Decide on one question and tell everything that was weighed."""

@@ -47,7 +47,10 @@ async def evaluate(bank: Path | None, questions: Path, out: Path | None, as_json
             knowledge = FaqKnowledge(source, embeddings=open_parts.settings.embeddings)
             await knowledge.start()
             found = await measure(
-                knowledge, labelled, lane=lambda text: lane_of(text).value, today=today(open_parts)
+                knowledge,
+                labelled,
+                lane=lambda text, danger: lane_of(text, danger).value,
+                today=today(open_parts),
             )
             await knowledge.close()
     if out:

@@ -24,6 +24,13 @@ class Knowledge(Protocol):
         """Decide on one question. Never raises for the sake of its words."""
         ...
 
+    async def danger(self, words: str) -> float | None:
+        """Return the log-odds that words tell of an emergency; None where there is no opinion.
+
+        Takes milliseconds and never raises: nobody in danger waits for it.
+        """
+        ...
+
 
 class FaqSource(Protocol):
     """Where knowledge reads the truth from, and keeps the vectors it computed."""

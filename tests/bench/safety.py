@@ -1,20 +1,25 @@
 """The labelled messages of the safety lane, and how well the recogniser does on them.
 
-`python -m tests.bench.safety` prints the figures of the open half and what went wrong;
-`--sealed` prints those of the sealed half, and none of its messages.
+`python -m tests.bench.safety` prints the figures of the open half and what went wrong, by the rules
+with the second opinion and by the rules alone; `--sealed` prints those of the sealed half, and none
+of its messages.
 """
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from domain.safety.recognise import emergency_in
+from domain.safety.verdict import verdict
+from knowledge.danger.sense import DangerSense
+from knowledge.embeddings.encoder import Encoder
+from knowledge.embeddings.universal import UniversalEmbeddings
+from knowledge.folding import fold
 
 _HERE = Path(__file__).parent
-_LABELLED = _HERE.parent / "labelled"
+LABELLED = _HERE.parent / "labelled"
 _OTHER_TRADES = _HERE / "eval"
 
 
@@ -56,7 +61,7 @@ class Score:
 
 def messages(half: Half) -> list[Labelled]:
     """Read a half."""
-    with (_LABELLED / f"safety_{half}.csv").open(encoding="utf-8", newline="") as file:
+    with (LABELLED / f"safety_{half}.csv").open(encoding="utf-8", newline="") as file:
         return [
             Labelled(row["message"], row["language"], row["emergency"] == "1")
             for row in csv.DictReader(file)
@@ -73,11 +78,18 @@ def harmless_questions() -> list[Labelled]:
     return [Labelled(text, "", is_emergency=False) for text in sorted(found) if text]
 
 
-def measured(labelled: Iterable[Labelled]) -> Score:
-    """Let the recogniser decide on every message."""
+def second_opinions(labelled: Sequence[Labelled], model: Encoder) -> Sequence[float | None]:
+    """Return the log-odds of danger that the second opinion gives each message."""
+    sense = DangerSense.for_model(model.name)
+    assert sense is not None
+    return sense.of(model.encode([fold(message.text) for message in labelled]))
+
+
+def measured(labelled: Sequence[Labelled], dangers: Sequence[float | None] = ()) -> Score:
+    """Let the rules decide on every message, with the second opinion where it is given."""
     score = Score()
-    for message in labelled:
-        taken = emergency_in(message.text) is not None
+    for message, danger in zip(labelled, dangers or (None,) * len(labelled), strict=True):
+        taken = verdict(message.text, danger) is not None
         if message.is_emergency:
             score.emergencies += 1
             if not taken:
@@ -90,20 +102,23 @@ def measured(labelled: Iterable[Labelled]) -> Score:
 
 
 def main() -> None:
-    """Print recall and false alarms per language."""
+    """Print recall and false alarms per language, with and without the second opinion."""
     half = Half.SEALED if "--sealed" in sys.argv[1:] else Half.OPEN
     labelled = messages(half)
+    model = UniversalEmbeddings()
     for language in sorted({message.language for message in labelled}):
-        score = measured(message for message in labelled if message.language == language)
-        print(
-            f"{half} {language}: recall {score.recall:.1%} "
-            f"({score.emergencies - len(score.missed)} of {score.emergencies}), "
-            f"false alarms {score.false_alarms:.1%} "
-            f"({len(score.false)} of {score.near_misses})"
-        )
-        if half is Half.OPEN:
-            for text in (*score.missed, *score.false):
-                print(f"  {text!r}")
+        some = [message for message in labelled if message.language == language]
+        for how, dangers in (("both", second_opinions(some, model)), ("rules alone", [])):
+            score = measured(some, dangers)
+            print(
+                f"{half} {language}, {how}: recall {score.recall:.1%} "
+                f"({score.emergencies - len(score.missed)} of {score.emergencies}), "
+                f"false alarms {score.false_alarms:.1%} "
+                f"({len(score.false)} of {score.near_misses})"
+            )
+            if half is Half.OPEN:
+                for text in (*score.missed, *score.false):
+                    print(f"  {text!r}")
 
 
 if __name__ == "__main__":

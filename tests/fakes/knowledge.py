@@ -17,6 +17,10 @@ class FakeKnowledge:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.asked: list[Asked] = []
+        self.dangers: dict[str, float] = {}
+
+    async def danger(self, words: str) -> float | None:
+        return self.dangers.get(words)
 
     async def decide(self, asked: Asked) -> Decision:
         self.asked.append(asked)

@@ -6,6 +6,7 @@ import pytest
 from domain.incoming import Person
 from domain.knowledge import Car, DecisionKind, EntryStatus, FaqText, Feedback
 from tests.fakes.brand import ENTRIES, entry
+from tests.fakes.knowledge import FakeKnowledge
 from tests.fakes.talk import LI, Shop, Talk
 
 CHEN = Person(7002, "Chen", language_code="en")
@@ -144,13 +145,13 @@ async def test_an_answer_that_is_archived_between_is_not_given() -> None:
     talk = Talk(shop)
     archived = replace(ENTRIES[0], status=EntryStatus.ARCHIVED)
 
-    class Late:
+    class Late(FakeKnowledge):
         async def decide(self, asked):  # type: ignore[no-untyped-def]
             decision = await shop.knowledge.decide(asked)
             await shop.curates(archived)
             return decision
 
-    shop.tools = replace(shop.tools, knowledge=Late())
+    shop.tools = replace(shop.tools, knowledge=Late(shop.store))
     [reply] = await talk.says("How do I charge at home?")
     assert reply.text.startswith("I do not know")
     assert talk.questions[0].decision is DecisionKind.ABSTAIN

@@ -18,7 +18,7 @@ QUESTIONS = (
 
 async def test_measures_what_owners_would_get(start: Start) -> None:
     knowledge = await start(*FAQ)
-    found = await evaluate(knowledge, QUESTIONS, lane=lambda _: "question", today=TODAY)
+    found = await evaluate(knowledge, QUESTIONS, lane=lambda *_: "question", today=TODAY)
     summary = found.summary()
     assert summary["questions"] == 4
     assert (summary["answerable"], summary["unanswerable"]) == (3, 1)
@@ -34,7 +34,7 @@ async def test_measures_what_owners_would_get(start: Start) -> None:
 
 async def test_a_line_of_results(start: Start) -> None:
     knowledge = await start(*FAQ)
-    found = await evaluate(knowledge, QUESTIONS, lane=lambda _: "question", today=TODAY)
+    found = await evaluate(knowledge, QUESTIONS, lane=lambda *_: "question", today=TODAY)
     for one in found.results:
         data = json.loads(json.dumps(one.as_data()))
         assert list(data) == [
@@ -50,9 +50,9 @@ async def test_a_line_of_results(start: Start) -> None:
 
 async def test_no_questions_and_no_faq(start: Start) -> None:
     knowledge = await start()
-    empty = await evaluate(knowledge, (), lane=lambda _: "question", today=TODAY)
+    empty = await evaluate(knowledge, (), lane=lambda *_: "question", today=TODAY)
     assert empty.summary()["precision"] is None
-    found = await evaluate(knowledge, QUESTIONS, lane=lambda _: "question", today=TODAY)
+    found = await evaluate(knowledge, QUESTIONS, lane=lambda *_: "question", today=TODAY)
     assert found.summary()["decisions"] == {"abstain": 4}
     assert found.results[0].as_data()["candidates"] == []
 

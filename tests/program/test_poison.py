@@ -39,6 +39,10 @@ class KnowsNothing:
         del asked
         return Decision(DecisionKind.ABSTAIN, 0.0)
 
+    async def danger(self, words: str) -> float | None:
+        del words
+        return None
+
 
 async def broken(incoming: Incoming, tools: Tools) -> Effect:
     raise ZeroDivisionError("a mistake of ours")

@@ -1,4 +1,4 @@
-"""The recogniser on labelled messages (the open half) and on thousands that are no emergencies."""
+"""The rules alone on labelled messages (the open half) and on thousands that are harmless."""
 
 import pytest
 
@@ -10,7 +10,7 @@ FALSE_ALARMS = 0.02
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_open_half_is_held_at_the_target(language: str) -> None:
-    score = measured(message for message in messages(Half.OPEN) if message.language == language)
+    score = measured([one for one in messages(Half.OPEN) if one.language == language])
     assert score.emergencies == score.near_misses == 100
     assert score.recall >= RECALL, score.missed
     assert score.false_alarms < FALSE_ALARMS, score.false
