@@ -2,7 +2,8 @@
 
 CONCEPTS: dict[str, str] = {
     "figurative": r"""
-        exploded_(?:view|drawing)|pedal_travel|barbecue|bbq|grill_smoke(?:_smell)?
+        mirror_hit|rental_smells?_(?:of|like)_smoke|hits?_the_(?:garage_)?ceiling
+        |exploded_(?:view|drawing)|pedal_travel|barbecue|bbq|grill_smoke(?:_smell)?
         |\w+_spilled_on_my_(?:shoes|hands|clothes|trousers)|warning_app|my_wallet_is_\w+
         |(?:im_)?trapped_in_your|flooded_area_warning|battery_(?:\w+_){0,3}key_fob
         |\w+_failed_at_the_inspection|star_in_the_glass|screen_dark|(?:phone|key|wallet

@@ -37,7 +37,7 @@ CONCEPTS: dict[str, str] = {
         |the_back_of)
     """,
     "obstacle": r"""
-        barriers?|garage(?:_door)?|gate|booth|pump|pavement|kiosk|pillars?|guard_?rails?|railing
+        barriers?|garage_door|gate|booth|pump|pavement|kiosk|pillars?|guard_?rails?|railing
         |walls?|trees?|poles?|lamp_?post|street_?light|bridge|bus|trucks?|lorry|lorries|vans?
         |taxi|bike|bicycle|bikes|motor_?bikes?|motorcycles?|motorcyclists?|scooter|e_?bike|moped
         |deer|cow|dog|horse|boar|sheep|moose|kangaroo|pedestrians?|cyclists?|person|man|woman
@@ -130,11 +130,10 @@ CONCEPTS: dict[str, str] = {
         |anaphyla\w*|diabetic|asthma|cant_(?:see|hear)_(?:properly|anything|with|out_of|[|,]|now
         |from)|ears?_(?:are_|is_)?ringing|(?:is|im|shes|hes|getting|feels?|feel|so|very|all|was
         |kid|kids|child|passenger|he|she|me)_(?:very_|really_|so_)?(?:dizzy|sick_from|sick_and
-        |faint|unwell|sleepy|nauseous|bleeding)|headaches?|shaking_all_over|got_burnt
-        |badly_burnt|burnt_(?:me|him|her|my)|burned_(?:me|him|her)|burns?_on_(?:my|his|her)
-        |foam\w*_(?:at|from)|drown\w*|suicid\w*|kill_myself|end_my_life|stabbed|someone_died
-        |somebody_died|fatal|deceased|medical_emergency|limp(?!_mode)|lifeless|motionless
-        |out_cold
+        |faint|unwell|sleepy|nauseous|bleeding)|shaking_all_over|got_burnt|badly_burnt
+        |burnt_(?:me|him|her|my)|burned_(?:me|him|her)|burns?_on_(?:my|his|her)|foam\w*_(?:at
+        |from)|drown\w*|suicid\w*|kill_myself|end_my_life|stabbed|someone_died|somebody_died
+        |fatal|deceased|medical_emergency|limp(?!_mode)|lifeless|motionless|out_cold
     """,
     "body": r"""
         dogs?|cats?|child|baby|toddler|him|her|knees?|hands?|arms?|legs?|foot|feet|fingers?|head
@@ -204,8 +203,8 @@ CONCEPTS: dict[str, str] = {
         |doors?_(?:\w+_)?(?:frozen|jammed|stuck|locked|blocked|dead)_(?:[|,]_)?(?:\w+_)?inside
         |trapped_(?:in|inside)|(?:stuck|locked)_inside|doors?_(?:\w+_){0,3}(?:wont|cant|dont
         |isnt|not|jammed|stuck|blocked)_(?:\w+_){0,5}(?:(?:am|are|im|we|were|is|still|people
-        |trapped|everyone|he|she|me|us)_inside|out|in_here|trapped|hot|water|stuck)|(?:cant|wont
-        |no_way_to|not|let)_(?:\w+_)?(?:get|climb|let
+        |trapped|everyone|he|she|me|us)_inside|get_out|me_out|us_out|in_here|trapped|hot|water
+        |stuck)|(?:cant|wont|no_way_to|not|let)_(?:\w+_)?(?:get|climb|let
         |crawl)_(?:\w+_)?out(?!_of_(?:the_)?(?:contract|lease|deal|app|menu|charging
         |parking_space|screen|it))|cant_(?:exit|escape|leave)_(?:the_)?(?:car|vehicle)?
         |cant_open_(?:the_|my_|any_|a_)?doors?|no_way_out|(?:get|let|cut)_(?:me|us|him|her
