@@ -13,7 +13,6 @@ from domain.ports import FaqSource
 from knowledge.asking import Mind
 from knowledge.bank import Bank, make_bank
 from knowledge.danger.sense import DangerSense
-from knowledge.decide import decide
 from knowledge.embeddings.choose import BUNDLED, load_encoders
 from knowledge.embeddings.encoder import Encoders, Matrix
 from knowledge.explanation import Explanation
