@@ -28,6 +28,8 @@ export function composer({ place, placeholder }) {
   let keysHidden = false;
   let keysOf = null;
   let sending = false;
+  /** Whether Enter was pressed while the message before was on its way. */
+  let again = false;
 
   const text = h("textarea", { rows: "1", dir: "auto", enterkeyhint: "send", oninput: () => typed() });
   const slash = iconButton("slash", t("commands"), () => {
@@ -91,19 +93,34 @@ export function composer({ place, placeholder }) {
   async function submit() {
     const here = place();
     const said = text.value.trim();
-    if (!here || sending || (!said && !attach.any())) return;
+    if (!here || (!said && !attach.any())) return;
+    if (sending) {
+      again = true;
+      return;
+    }
+    const begun = where;
     sending = true;
     ready();
     const done = await attempt(() => deliver(here, said));
     sending = false;
-    if (done) {
-      attach.clear();
-      about = null;
-      aboutBar.hidden = true;
-      setText("");
-    }
+    if (done) sent(begun, said);
     ready();
     text.focus();
+    const next = done && again;
+    again = false;
+    if (next) submit();
+  }
+
+  /** Clears what was sent, and nothing that was written, here or elsewhere, in the meantime. */
+  function sent(begun, said) {
+    if (where !== begun) {
+      drafts.delete(begun);
+      return;
+    }
+    attach.clear();
+    about = null;
+    aboutBar.hidden = true;
+    if (text.value.trim() === said) setText("");
   }
 
   async function deliver(here, said) {
@@ -137,6 +154,10 @@ export function composer({ place, placeholder }) {
       }
     }
   });
+  // Who is quicker than the drawing of another place writes there, not where they were before.
+  for (const event of ["focus", "beforeinput"]) {
+    text.addEventListener(event, () => change(place(), { stays: true }));
+  }
   text.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
@@ -145,7 +166,7 @@ export function composer({ place, placeholder }) {
   });
 
   /** Keeps what was begun when another chat is looked at. */
-  const change = (here) => {
+  const change = (here, { stays = false } = {}) => {
     const next = here ? `${here.key}/${here.thread}/${here.user}` : "";
     if (next === where) return;
     drafts.set(where, { text: text.value, about });
@@ -157,7 +178,7 @@ export function composer({ place, placeholder }) {
     setText(draft?.text ?? "");
     keysHidden = false;
     keysOf = null;
-    if (document.activeElement === text) text.blur();
+    if (!stays && document.activeElement === text) text.blur();
   };
 
   function render() {
