@@ -7,7 +7,7 @@ SURE = 1.5
 """Log-odds from which the second opinion is enough without the rules."""
 CALM = -4.0
 """Log-odds below which it takes back what the rules say. Both were chosen on messages written for
-this purpose that neither rules nor model had seen (see docs/decisions/0030-safety-lane.md)."""
+this purpose that neither rules nor model had seen (see docs/decisions/0031-safety-lane.md)."""
 
 
 def verdict(message: str, danger: float | None = None) -> EmergencyKind | None:
