@@ -196,13 +196,6 @@ async def test_a_topic_that_may_not_be_opened_says_so(storage: Storage, clock: S
     assert (first["outcome"], first["gone"]) == ("dead", "rights")
 
 
-async def waits_behind(storage: Storage, forum: Forum) -> None:
-    """Let a first message be in flight, so that what follows waits together."""
-    forum.gate = asyncio.Event()
-    await put(storage, "first", topic=None)
-    await forum.until(lambda: len(forum.tried) == 1)
-
-
 async def test_short_messages_of_a_case_go_out_as_one_and_each_has_its_id(
     storage: Storage, clock: SetClock
 ) -> None:
@@ -210,15 +203,14 @@ async def test_short_messages_of_a_case_go_out_as_one_and_each_has_its_id(
     async with storage.works.alone() as work:
         await work.staff.topic_made(BOT, GROUP, CASE, 77)
         await work.staff.topic_made(BOT, GROUP, "case:2", 78)
+    # all of it waits before the sender begins, so that it is read together
+    await put(storage, "first", topic=None)
+    await put(storage, "<a>", bundle="1", ref="m:1")
+    await put(storage, "elsewhere", topic="case:2", bundle="2")
+    await put(storage, "b", bundle="1", ref="m:2")
+    await put(storage, EditText("m:2", Plain("changed")))
+    await put(storage, "c", bundle="1", ref="m:3")
     async with sending(storage, forum, clock):
-        await waits_behind(storage, forum)
-        await put(storage, "<a>", bundle="1", ref="m:1")
-        await put(storage, "elsewhere", topic="case:2", bundle="2")
-        await put(storage, "b", bundle="1", ref="m:2")
-        await put(storage, EditText("m:2", Plain("changed")))
-        await put(storage, "c", bundle="1", ref="m:3")
-        assert forum.gate
-        forum.gate.set()
         await forum.until(lambda: len(forum.calls) == 5)
         await put(storage, SendText(Plain("answer"), reply_to="m:2"))
         await put(storage, SendText(Plain("to nothing"), reply_to="m:9"))
