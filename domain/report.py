@@ -14,6 +14,9 @@ from domain.text import Body, Joined, Param, Text
 
 Cell: TypeAlias = Param | None
 
+MOST_ROWS = 20
+"""Of a table in a text, which is read on a phone; a file has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -84,10 +87,10 @@ def _line(figure: KeyFigure) -> Text:
 
 def _brief(table: Table) -> Joined:
     names = Joined(tuple(table.columns[place] for place in table.brief), " · ")
-    return Joined(
-        (Text("report.table", title=table.title, columns=names), *_rows(table)),
-        "\n",
-    )
+    rows = tuple(_rows(table))
+    more = (Text("report.more", n=len(rows) - MOST_ROWS),) if len(rows) > MOST_ROWS else ()
+    head = Text("report.table", title=table.title, columns=names)
+    return Joined((head, *rows[:MOST_ROWS], *more), "\n")
 
 
 def _rows(table: Table) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from bot.cli.checking import check
 from bot.cli.database import db
 from bot.cli.demo import demo
 from bot.cli.faq import faq
+from bot.cli.reporting import report
 from bot.cli.running import run
 from bot.cli.speaking import say_error
 from bot.cli.updates import updates
@@ -56,5 +57,5 @@ def _sentence(error: Exception) -> Text:
     return Text("error.unexpected", kind=type(error).__name__)
 
 
-for command in (demo, run, check, db, updates, faq):
+for command in (demo, run, check, db, updates, faq, report):
     cli.add_command(command)

@@ -2,31 +2,35 @@
 
 import io
 import math
-import warnings
-from importlib.resources import as_file, files
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.ticker import MaxNLocator
 
-_FONT = "Noto Sans SC"
-_WIDTH = 10.0
-"""Inches; with the resolution, 1280 pixels, the width to which Telegram reduces photos."""
+from bot.reports.lettering import drawable, fit, shortened, use_our_font
+
+_WIDTH = 10.0  # inches
 _RESOLUTION = 128
+_PIXELS = _WIDTH * _RESOLUTION
+"""1280, the width to which Telegram reduces photos."""
 _HEAD, _TILE, _CHART, _BAR = 0.95, 1.05, 2.5, 0.3
 _TILES_A_ROW, _CHARTS_A_ROW = 4, 2
 _MOST_BARS = 12
+_NAME_SIZE = 9.0
+_LABELS = 0.145
+"""The width of the names beside bars, of the picture's."""
+_BESIDE_A_BAR = 1.35
+"""How much wider than the longest bar a chart is: what the bar stands for is written there."""
 
 _INK, _FAINT, _LINE, _ACCENT, _TILE_COLOUR = "#1c2733", "#6b7785", "#d9dfe6", "#2f6fb0", "#f3f6f9"
 
 
 def picture(sheet: dict[str, Any]) -> bytes:
     """Return the file's bytes."""
-    _use_our_font()
+    use_our_font()
     tiles = sheet["key_figures"]
     charts = [chart for chart in sheet["charts"] if _numbers(chart)]
     tile_rows = math.ceil(len(tiles) / _TILES_A_ROW)
@@ -35,8 +39,14 @@ def picture(sheet: dict[str, Any]) -> bytes:
     height = _HEAD + tile_rows * _TILE + sum(heights) + 0.25
     figure = Figure(figsize=(_WIDTH, height), dpi=_RESOLUTION, facecolor="white")
     FigureCanvasAgg(figure)
-    figure.text(0.03, 1 - 0.42 / height, sheet["title"], size=19, color=_INK, va="center")
-    figure.text(0.03, 1 - 0.75 / height, sheet["subtitle"], size=10.5, color=_FAINT, va="center")
+    for words, down, size, colour in (
+        (sheet["title"], 0.42, 19.0, _INK),
+        (sheet["subtitle"], 0.75, 10.5, _FAINT),
+    ):
+        text = figure.text(
+            0.03, 1 - down / height, drawable(words), size=size, color=colour, va="center"
+        )
+        fit(text, 0.94 * _PIXELS, smallest=0.6)
     top = height - _HEAD
     for number, tile in enumerate(tiles):
         row, column = divmod(number, _TILES_A_ROW)
@@ -51,20 +61,6 @@ def picture(sheet: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _use_our_font() -> None:
-    """Draw with the font that ships with us, so that Chinese is drawn on any machine.
-
-    A character that it lacks is taken from matplotlib's own font, or becomes a box.
-    """
-    with as_file(files("bot.reports").joinpath("fonts", "NotoSansSC-Subset.ttf")) as font:
-        fontManager.addfont(font)
-    fontManager.findfont(_FONT, fallback_to_default=False)
-    mpl.rcParams["font.family"] = [_FONT, "DejaVu Sans"]
-    mpl.rcParams["axes.unicode_minus"] = False
-    mpl.rcParams["text.parse_math"] = False  # a name with two $ is no formula
-    warnings.filterwarnings("ignore", message="Glyph .* missing")
-
-
 def _tile(figure: Figure, tile: dict[str, Any], column: int, bottom: float, height: float) -> None:
     wide = 0.94 / _TILES_A_ROW
     axes = figure.add_axes(
@@ -72,20 +68,29 @@ def _tile(figure: Figure, tile: dict[str, Any], column: int, bottom: float, heig
     )
     axes.set_axis_off()
     axes.add_patch(mpl.patches.Rectangle((0, 0), 1, 1, color=_TILE_COLOUR, linewidth=0))
-    axes.text(0.06, 0.79, tile["label"], size=9, color=_FAINT, va="center")
-    axes.text(0.06, 0.46, tile["value"][0], size=17, color=_INK, va="center")
-    axes.text(0.06, 0.15, tile["beside"], size=8.5, color=_FAINT, va="center")
+    for words, up, size, colour in (
+        (tile["label"], 0.79, 9.0, _FAINT),
+        (tile["value"][0], 0.46, 17.0, _INK),
+        (tile["beside"], 0.15, 8.5, _FAINT),
+    ):
+        text = axes.text(0.06, up, drawable(words), size=size, color=colour, va="center")
+        fit(text, (wide - 0.012) * 0.88 * _PIXELS, smallest=0.6)
 
 
 def _chart(
     figure: Figure, chart: dict[str, Any], column: int, place: tuple[float, float, float]
 ) -> None:
     top, high, height = place
+    top, high = top + high - _height(chart), _height(chart)
     wide = 0.94 / _CHARTS_A_ROW
     left = 0.03 + column * wide
     lying = chart["shape"] == "bars"
-    inside = left + (0.145 if lying else 0.028)
-    figure.text(left, (top + high - 0.22) / height, chart["title"], size=11.5, color=_INK)
+    inside = left + (_LABELS if lying else 0.028)
+    all_of_them = len(chart["labels"])
+    part = f" ({_MOST_BARS} / {all_of_them})" if lying and all_of_them > _MOST_BARS else ""
+    words = drawable(chart["title"]) + part
+    title = figure.text(left, (top + high - 0.22) / height, words, size=11.5, color=_INK)
+    fit(title, (wide - 0.02) * _PIXELS, smallest=0.7)
     axes = figure.add_axes(
         (
             inside,
@@ -96,23 +101,27 @@ def _chart(
     )
     _bare(axes)
     if lying:
-        _bars(axes, chart)
+        _bars(figure, axes, chart)
     else:
         _columns(axes, chart)
 
 
-def _bars(axes: Axes, chart: dict[str, Any]) -> None:
+def _bars(figure: Figure, axes: Axes, chart: dict[str, Any]) -> None:
     shown = [
         (label, words, raw if kind != "none" else 0)
         for label, (words, kind, raw) in zip(chart["labels"], chart["values"], strict=True)
     ][:_MOST_BARS]
     places = range(len(shown))
     axes.barh(places, [raw for _, _, raw in shown], height=0.62, color=_ACCENT)
-    axes.set_yticks(places, [_short(label) for label, _, _ in shown], size=9, color=_INK)
+    names = [
+        shortened(figure, drawable(label) or f"#{at}", _NAME_SIZE, (_LABELS - 0.008) * _PIXELS)
+        for at, (label, _, _) in enumerate(shown, 1)
+    ]
+    axes.set_yticks(places, names, size=_NAME_SIZE, color=_INK)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     most = max((raw for _, _, raw in shown), default=0) or 1
     is_share = all(kind in ("share", "none") for _, kind, _ in chart["values"])
-    axes.set_xlim(0, 1 if is_share else most)
+    axes.set_xlim(0, 1.1 if is_share else most * _BESIDE_A_BAR)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     for at, (_, words, raw) in enumerate(shown):
@@ -151,13 +160,3 @@ def _height(chart: dict[str, Any]) -> float:
 
 def _numbers(chart: dict[str, Any]) -> bool:
     return any(kind != "none" for _, kind, _ in chart["values"])
-
-
-def _short(label: str) -> str:
-    """Shorten a label to the room there is: a Chinese character is as wide as two Latin ones."""
-    room = 17
-    for at, character in enumerate(label):
-        room -= 2 if ord(character) > 0x2E80 else 1
-        if room < 0:
-            return label[:at].rstrip() + "…"
-    return label

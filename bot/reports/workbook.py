@@ -51,6 +51,9 @@ def _summary(page: Worksheet, sheet: dict[str, Any]) -> None:
         row += 1
     for number, note in enumerate(sheet["notes"], row + 1):
         _words(page.cell(number, 1), note)
+        page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=3)
+        page.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        page.row_dimensions[number].height = 16 * (1 + _width(note) // 70)
     page.column_dimensions["A"].width = 34
     page.column_dimensions["B"].width = 16
     page.column_dimensions["C"].width = 28
@@ -62,7 +65,10 @@ def _table(page: Worksheet, table: dict[str, Any]) -> None:
         _words(head, title, _BOLD)
         head.fill = _HEAD
         head.alignment = Alignment(wrap_text=True, vertical="top")
-        page.column_dimensions[get_column_letter(column)].width = 26 if column == 1 else 14
+        widest = max((_width(row[column - 1][0]) for row in table["rows"]), default=0)
+        page.column_dimensions[get_column_letter(column)].width = (
+            min(max(widest + 2, 26), 60) if column == 1 else max(widest + 3, 14)
+        )
     for number, row in enumerate(table["rows"], 2):
         for column, value in enumerate(row, 1):
             _value(page.cell(number, column), value)
@@ -91,6 +97,11 @@ def _words(cell: AnyCell, words: str, font: Font | None = None) -> None:
     cell.data_type = "s"
     if font is not None:
         cell.font = font
+
+
+def _width(words: str) -> int:
+    """Return how wide words are, in Latin letters: a Chinese character is as wide as two."""
+    return sum(2 if ord(each) > 0x2E80 else 1 for each in words)
 
 
 def _name(book: Workbook, title: str) -> str:

@@ -13,6 +13,7 @@ from domain.cases import CaseStatus
 from domain.incoming import Place
 from domain.ports import Renderer
 from storage import Storage, open_storage, upgrade
+from tests.bench.figuring import measure_figures
 from tests.bench.filling import BASE, BOT, FIRST_CHAT, FIRST_STAFF, GROUP, Size, fill
 from tests.bench.options import Options
 from tests.bench.postgres import serving_postgres
@@ -52,10 +53,10 @@ class Asked:
 async def measure_lists(options: Options, report: Report, folder: Path) -> None:
     """Fill a database of either kind and ask for every list, with keys drawn anew each time."""
     size = QUICK if options.is_quick else FULL
-    found = {"SQLite": await _measure(f"sqlite:///{folder / 'cases.db'}", size)}
+    found = {"SQLite": await _measure(f"sqlite:///{folder / 'cases.db'}", size, report, "SQLite")}
     try:
         with serving_postgres() as postgres:
-            found["PostgreSQL"] = await _measure(postgres.url, size)
+            found["PostgreSQL"] = await _measure(postgres.url, size, report, "PostgreSQL")
     except NoPostgres as reason:
         report.note(f"lists of cases: PostgreSQL could not be started here: {reason}")
     for name, asked in found.items():
@@ -77,7 +78,7 @@ async def measure_lists(options: Options, report: Report, folder: Path) -> None:
     report.tables.append(Table(title, head, rows))
 
 
-async def _measure(address: str, size: Size) -> list[Asked]:
+async def _measure(address: str, size: Size, report: Report, database: str) -> list[Asked]:
     await upgrade(address)
     renderer: Renderer = NothingToSay()
     async with open_storage(address, renderer, SystemClock()) as storage:
@@ -86,6 +87,7 @@ async def _measure(address: str, size: Size) -> list[Asked]:
         print(f"  filled in {time.perf_counter() - began:.0f} s", flush=True)
     # opened anew, so that the first read meets a connection without anything in its cache
     async with open_storage(address, renderer, SystemClock()) as storage:
+        report.add(*await measure_figures(storage, size.cases, database))
         return [await _ask(what, ask) for what, ask in _lists(storage, size).items()]
 
 

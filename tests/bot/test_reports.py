@@ -5,19 +5,23 @@ import json
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from openpyxl import load_workbook
 
 from bot.catalog import Catalog
 from bot.rendering.words import Words
 from bot.reports.child import ChildDrawing
+from bot.reports.lettering import drawable, fit, shortened, use_our_font
 from bot.reports.sheet import sheet
 from domain.errors import OwnerlineError
-from domain.report import Chart, KeyFigure, Report, Shape, Table
+from domain.report import MOST_ROWS, Chart, KeyFigure, Report, Shape, Table
 from domain.text import Day, Localized, Moment, Percent, Plain, Span, Text
 
 ROOT = Path(__file__).parents[2]
@@ -151,3 +155,29 @@ def test_our_font_has_every_character_of_our_sentences() -> None:
         assert {character for character in said if ord(character) not in known} <= {"\x07"}
     names = "李喆陈玥王祎赵翀刘昇孙晞周珺吴堃郑璟冯瑄"
     assert {character for character in names if ord(character) not in known} == set()
+
+
+def test_words_on_a_picture_have_no_boxes_and_keep_to_their_room() -> None:
+    use_our_font()
+    assert drawable("Ann 김민수 李喆") == "Ann 李喆"
+    assert drawable("김민수") == ""
+    figure = Figure(figsize=(4, 4), dpi=100)
+    FigureCanvasAgg(figure)
+    text = figure.text(0, 0, "上海滨江旗舰客户服务中心", size=20)
+    fit(text, 200, smallest=0.5)
+    assert text.get_text() == "上海滨江旗舰客户服务中心", "made smaller first"
+    assert text.get_window_extent().width <= 200
+    fit(text, 100, smallest=1.0)
+    assert text.get_text().endswith("…")
+    assert text.get_window_extent().width <= 100
+    assert shortened(figure, "Bo", 9.0, 100) == "Bo"
+
+
+def test_a_long_table_in_a_text_says_what_it_leaves_out() -> None:
+    people = tuple((Plain(f"Person {n}"), n) for n in range(MOST_ROWS + 5))
+    table = Table(
+        Text("report.by_person"), (Text("report.person"), Text("report.cases")), people, (1,)
+    )
+    said = WORDS.plain(replace(REPORT, tables=(table,)).body(), "en")
+    assert f"Person {MOST_ROWS - 1}: {MOST_ROWS - 1}\nand 5 more, in the workbook" in said
+    assert f"Person {MOST_ROWS}:" not in said

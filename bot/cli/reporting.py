@@ -1,0 +1,101 @@
+"""`ownerline report`: figures for who runs the place, from the database alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.refusals import today
+from bot.cli.session import asynchronous, parts
+from bot.cli.speaking import say, terminal_locale
+from domain.errors import OwnerlineError
+from domain.text import Joined, Plain, Text
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+    from domain.case_figures import ServiceFigures
+    from domain.measures import Days
+
+
+@click.group()
+def report() -> None:
+    """Print figures, and write them as a workbook and a picture."""
+
+
+@report.command()
+@click.option("--month", help="YYYY-MM; left out: this month, by the default desk's clock.")
+@click.option("--desk", help="Only this desk, by its key in the policy.")
+@click.option("--language", help="en or zh-Hans; left out: the terminal's.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the two files."
+)
+@asynchronous
+async def service(month: str | None, desk: str | None, language: str | None, out: Path) -> None:
+    """Customer service in a month: cases, times, targets, ratings, backlog."""
+    from bot.wiring import drawing
+    from domain.service_report import service_report
+
+    locale = _locale(language)
+    async with parts() as open_parts:
+        days = _days(month, today(open_parts))
+        figures = await _figures(open_parts, days, desk)
+        of_desks = None if desk is None else [desk]
+        made = service_report(figures, open_parts.policy, of_desks)
+        click.echo(open_parts.renderer.plain(made.body(), locale))
+        draw = drawing(open_parts)
+        workbook = await draw.workbook(made, locale)
+        picture = await draw.picture(made, locale)
+    name = "-".join(["service", f"{days.first:%Y-%m}", *(of_desks or [])])
+    written = [
+        _written(out / f"{name}.{ending}", content)
+        for ending, content in (("xlsx", workbook), ("png", picture))
+    ]
+    say(Text("report.written", files=Joined(tuple(Plain(str(one)) for one in written), ", ")))
+
+
+def _locale(language: str | None) -> str:
+    from bot.catalog import SHIPPED
+    from domain.locale import canonical
+
+    if language is None:
+        return terminal_locale()
+    if canonical(language) not in SHIPPED:
+        raise OwnerlineError(Text("error.language", language=language, known=", ".join(SHIPPED)))
+    return canonical(language)
+
+
+def _days(month: str | None, now: date) -> "Days":
+    from domain.measures import Days
+
+    days = Days.month(now.year, now.month) if month is None else Days.read_month(month)
+    if days is None:
+        raise OwnerlineError(Text("error.month", month=month or ""))
+    return days
+
+
+async def _figures(open_parts: "Parts", days: "Days", desk: str | None) -> "ServiceFigures":
+    """Return the figures; a desk that left the policy still has those of its cases."""
+    from handlers.figures import service_figures_of
+
+    policy = open_parts.policy
+    figures = await service_figures_of(
+        open_parts.storage.case_figures, days, policy, open_parts.clock.now(),
+        None if desk is None else [desk],
+    )  # fmt: skip
+    known = [one.key for one in policy.desks]
+    if desk is not None and desk not in known and not (figures.total.opened or figures.backlog):
+        raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+    return figures
+
+
+def _written(file: Path, content: bytes) -> Path:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OwnerlineError(
+            Text("error.file_unwritable", file=str(file), reason=reason)
+        ) from error
+    return file

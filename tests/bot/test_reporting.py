@@ -1,0 +1,92 @@
+"""`ownerline report`: the text, the two files, and what is said when something is wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.clock import SystemClock
+from storage import Storage, open_storage, upgrade
+from storage.locks.run_lock import only_run
+from tests.bench.filling import Size, fill
+from tests.bot.test_commands import Program
+from tests.fakes.telegram import RENDERER
+
+CASES = 200
+"""A quarter of an hour apart, from the first of January 2023 on."""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    data = tmp_path_factory.mktemp("data")
+    asyncio.run(_fill(_address(data)))
+    return Program(data)
+
+
+def _address(data: Path) -> str:
+    return f"sqlite:///{data / 'ownerline.db'}"
+
+
+async def _fill(address: str) -> None:
+    await upgrade(address)
+    async with _opened(address) as storage:
+        await fill(storage.database, Size(cases=CASES, messages=CASES))
+
+
+@asynccontextmanager
+async def _opened(address: str) -> AsyncIterator[Storage]:
+    async with open_storage(address, RENDERER, SystemClock()) as storage:
+        yield storage
+
+
+def test_a_month_as_text_workbook_and_picture(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    with only_run(_address(program.data)):  # as beside a running bot
+        out, _ = program(
+            "report", "service", "--month", "2023-01", "--language", "zh", "--out", str(folder)
+        )
+    assert out.startswith("客户服务\n2023年1月1日至2023年1月31日新建的工单")
+    assert f"新建工单：{CASES}\n" in out
+    assert "\n另有 114 行，见 Excel 文件\n" in out
+    workbook, picture = folder / "service-2023-01.xlsx", folder / "service-2023-01.png"
+    assert out.endswith(f"\nWrote {workbook}, {picture}.\n")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    book = load_workbook(workbook)
+    assert book["客户服务"]["B4"].value == CASES
+    assert book["按员工"].max_row == 1 + 134
+
+
+def test_one_desk_in_the_terminals_language(program: Program, tmp_path: Path) -> None:
+    out, _ = program(
+        "report", "service", "--month", "2023-1", "--desk", "desk7", "--out", str(tmp_path),
+        language="en_GB.UTF-8",
+    )  # fmt: skip
+    assert out.startswith("Customer service · desk7\n")
+    assert f"Cases opened: {CASES // 20}\n" in out
+    assert (tmp_path / "service-2023-01-desk7.xlsx").exists()
+
+
+def test_without_a_month_it_is_this_one(program: Program, tmp_path: Path) -> None:
+    out, _ = program("report", "service", "--out", str(tmp_path))
+    assert "Cases opened: 0\n" in out
+    assert "Open now: 4 " in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--month", "november"], "november is not a month. Write it as 2026-11.\n"),
+        (["--desk", "nowhere"], "There is no desk nowhere. The policy has "),
+        (["--language", "fr"], "Reports are not written in fr. Choose one of en, zh-Hans.\n"),
+        (["--out", "/dev/null/x"], "Cannot write /dev/null/x/service-"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(
+    program: Program, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    _, err = program("report", "service", "--out", str(tmp_path), *arguments, code=1)
+    assert err.startswith(sentence)
+    assert err.count("\n") == 1
