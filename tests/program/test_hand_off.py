@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from sandbox import Entry, Person, Sandbox
 from tests.databases import KINDS, TestDatabase
-from tests.program.process import BotProcess
+from tests.program.process import BotProcess, until
 from tests.program.questions import UNKNOWN, fill
 from tests.program.rows import rows
 from tests.program.stage import NO_LIMITS, TOKEN, UNLIMITED, Stage, environment
@@ -22,12 +22,18 @@ pytestmark = [
 ]  # fmt: skip
 
 
+_DRAWING = 60.0
+"""Seconds for a picture and a workbook: a process each, on a machine that does more."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """The bot, and the forum in which its desk works."""
 
     stage: Stage
     group: int
+    chief: Person
+    """Who is named in ADMIN_IDS."""
 
     async def hears(self, after: int, count: int) -> list[Entry]:
         """Return what the bot sent to the group after a cursor, once there is so much."""
@@ -48,13 +54,15 @@ async def desk(
     await fill(shared_database.url)
     async with Sandbox.serve([TOKEN], rates=NO_LIMITS) as sandbox:
         group = await sandbox.client.group("Desk", is_forum=True)
+        chief = await sandbox.client.user("Chief")
         settings = environment(
-            folder, sandbox.url, shared_database, "polling", STAFF_CHAT_ID=str(group)
-        )
+            folder, sandbox.url, shared_database, "polling", STAFF_CHAT_ID=str(group),
+            ADMIN_IDS=str(chief.id),
+        )  # fmt: skip
         bot = BotProcess(folder, settings | UNLIMITED)
         try:
             await bot.start()
-            yield Desk(Stage(sandbox, shared_database, bot), group)
+            yield Desk(Stage(sandbox, shared_database, bot), group, chief)
         finally:
             bot.close()
 
@@ -129,3 +137,28 @@ async def test_a_topic_deleted_by_hand_is_made_anew(desk: Desk) -> None:
     assert {one.thread for one in anew} != {card.thread}
     assert any(one.text.startswith(card.text.split(" ", maxsplit=1)[0]) for one in anew)
     assert any("Is anybody there?" in one.text for one in anew)
+
+
+def _files(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
+async def test_figures_come_as_text_picture_and_workbook(desk: Desk) -> None:
+    await with_case(desk, "Cora")
+    [(opened,)] = await rows(desk.stage.database, "SELECT count(*) FROM cases")
+    await desk.chief.join(desk.group)
+    before = await desk.now()
+    await desk.chief.send("/stats", chat=desk.group)
+    text, picture, workbook = await desk.stage.client.wait(
+        before, chat=desk.group, count=3, wait=_DRAWING
+    )
+    assert f"{words('report.opened')}: {opened}" in text.text
+    assert picture.kind == "photo"
+    assert workbook.media is not None
+    assert str(workbook.media.file_name).endswith(".xlsx")
+    folder = Path(desk.stage.bot.environment["OWNERLINE_DATA_DIR"])
+
+    async def forgotten() -> bool:
+        return _files(folder / "files/stats") == []
+
+    await until(forgotten)
