@@ -113,7 +113,7 @@ class Program:
             parts.storage.bell,
             self._handler,
         )
-        self._intake = Intake(parts.storage.inbox, self._dispatcher.offer)
+        self._intake = Intake(parts.storage.inbox, self._dispatcher.hand_over)
         self._senders: dict[int, Sender] = {}
         self._stopping = asyncio.Event()
         self._judging: asyncio.Task[None] | None = None

@@ -5,7 +5,7 @@ conversation and commits through `Works.for_update`; the sender of the process t
 what waits from `OutboxQueue` and records what came of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,8 +67,12 @@ class Failure:
 class Inbox(Protocol):
     """Every update, kept before the channel is told that we have it."""
 
-    async def receive(self, updates: Sequence[NewUpdate]) -> Collection[Lane]:
-        """Commit updates; those known already change nothing. Returns the lanes with new work."""
+    async def receive(self, updates: Sequence[NewUpdate]) -> Mapping[Lane, Sequence[PendingUpdate]]:
+        """Commit updates; those known already change nothing.
+
+        Returns the lanes with new work; for one in which nothing older waits, the work itself, in
+        order. So whoever receives need not be rung, nor read what it has just written.
+        """
         ...
 
     async def last_update_id(self, bot_id: int) -> int | None:
@@ -317,7 +321,8 @@ class Listener(Protocol):
 class Bell(Protocol):
     """Tells sleepers in every process that there is work. A lost ring is made up by polling.
 
-    Topics: `inbox`, `outbox`, `timers`, `faq`. Commits ring what they changed.
+    Topics: `inbox`, `outbox`, `timers`, `faq`. Commits ring what they changed; only `inbox` is
+    rung for other processes alone, since who receives is told what is new.
     """
 
     def listener(self, topic: str) -> Listener:

@@ -1,5 +1,6 @@
 """The unit of work: everything of it is committed, or nothing is."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -16,7 +17,9 @@ from storage.bells import notify
 from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
 from storage.cases.case_writes import SqlCaseWrites
 from storage.cases.staff_writes import SqlStaffWrites
+from storage.database.address import Dialect
 from storage.database.engine import Database
+from storage.database.sqlite_writing import MOST_TOGETHER
 from storage.faq.faq_writes import SqlFaqWrites
 from storage.faq.questions import SqlQuestions
 from storage.housekeeping import SqlHousekeeping
@@ -112,6 +115,12 @@ class SqlWork:
         return topics
 
 
+AT_ONCE = {Dialect.SQLITE: MOST_TOGETHER, Dialect.POSTGRESQL: 6}
+"""Units for updates that are open at the same time. On PostgreSQL each has a connection: more would
+bring no more through, and leave none for reads and for the notes of what was sent. On SQLite they
+take turns, as many as fit into one transaction."""
+
+
 class SqlWorks:
     """Opens units of work. Leaving one without an exception commits it: the one place to commit.
 
@@ -133,6 +142,7 @@ class SqlWorks:
         self._clock = clock
         self._bell = bell
         self._admins = admins
+        self._at_once = asyncio.Semaphore(AT_ONCE[database.dialect])
 
     @asynccontextmanager
     async def for_update(
@@ -151,7 +161,7 @@ class SqlWorks:
             "told": failure.reference if failure else None,
             "why": failure.error if failure else None,
         }
-        async with self._open(update_id) as work:
+        async with self._at_once, self._open(update_id) as work:
             if (await work.connection.execute(_MARK, mark)).rowcount != 1:
                 raise AlreadyDone
             yield work

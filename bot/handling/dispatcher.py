@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -39,16 +39,29 @@ class Dispatcher:
         self._again: set[Lane] = set()
         self._queue: deque[Lane] = deque()
         self._queued: set[Lane] = set()
+        self._at_hand: dict[Lane, Sequence[PendingUpdate]] = {}
         self._closing = False
 
     def offer(self, lanes: Collection[Lane]) -> None:
-        """Say that lanes have new work."""
+        """Say that lanes have new work, which is to be read."""
         for lane in lanes:
-            if lane in self._running:
-                self._again.add(lane)
-            elif lane not in self._queued:
-                self._queued.add(lane)
-                self._queue.append(lane)
+            self._at_hand.pop(lane, None)
+            self._enqueue(lane)
+        self._start()
+
+    def hand_over(self, received: Mapping[Lane, Sequence[PendingUpdate]]) -> None:
+        """Say that lanes have new work, with the work where nothing older waits in the lane.
+
+        What is at hand is not read. It is only while nothing else is known to wait or to come in
+        the lane; when in doubt the inbox is read.
+        """
+        for lane, updates in received.items():
+            is_alone = lane not in self._again and lane not in self._queued
+            if is_alone and 0 < len(updates) <= _BATCH:
+                self._at_hand[lane] = updates
+            else:
+                self._at_hand.pop(lane, None)
+            self._enqueue(lane)
         self._start()
 
     async def run(self) -> None:
@@ -70,6 +83,13 @@ class Dispatcher:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
+    def _enqueue(self, lane: Lane) -> None:
+        if lane in self._running:
+            self._again.add(lane)
+        elif lane not in self._queued:
+            self._queued.add(lane)
+            self._queue.append(lane)
+
     def _start(self) -> None:
         while self._queue and len(self._running) < _LANES_AT_ONCE and not self._closing:
             lane = self._queue.popleft()
@@ -86,28 +106,30 @@ class Dispatcher:
             _log.error("a lane could not be worked; trying again", exc_info=error)
         if lane in self._again:
             self._again.discard(lane)
-            self.offer((lane,))
-        else:
-            self._start()
+            self._enqueue(lane)
+        self._start()
 
     async def _work(self, lane: Lane) -> None:
         """Work one batch off; a lane with more goes to the end of the queue: each has its turn."""
         with contextlib.suppress(Busy):
             self._again.discard(lane)
+            at_hand = self._at_hand.pop(lane, None)
             async with self._locks.hold(lane) as held:
-                heads = await self._inbox.heads(lane, _BATCH) if held else ()
-                for update in heads:
+                if not held:
+                    return
+                updates = at_hand or await self._inbox.heads(lane, _BATCH)
+                for update in updates:
                     if self._stops() or not await self._handle(update):
                         return
-            if held and await self._has_more(lane, len(heads)):
+            if await self._has_more(lane, is_full=not at_hand and len(updates) == _BATCH):
                 self._again.add(lane)
 
     def _stops(self) -> bool:
         return self._closing
 
-    async def _has_more(self, lane: Lane, handled: int) -> bool:
+    async def _has_more(self, lane: Lane, *, is_full: bool) -> bool:
         """Whether a lane that was let go may have work that nobody will tell us of."""
-        if handled == _BATCH:
+        if is_full:
             return True
         missable = self._locks.shared and lane not in self._again
         return missable and bool(await self._inbox.heads(lane, 1))

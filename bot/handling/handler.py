@@ -34,8 +34,6 @@ Move = Callable[[int, int, int], Awaitable[None]]
 
 _LOST_RACES = 5
 _PASSING_FAULTS = 5
-_COMMITS_AT_ONCE = 6
-"""More would bring no more through, and keep the sender's notes of what it sent waiting."""
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _log = structlog.get_logger(__name__)
 
@@ -54,7 +52,6 @@ class Handler:
         self._answer_tap = answer_tap
         self._answer_search = answer_search
         self._move = move
-        self._committing = asyncio.Semaphore(_COMMITS_AT_ONCE)
         self._background: set[asyncio.Task[None]] = set()
 
     async def __call__(self, update: PendingUpdate) -> bool:
@@ -117,10 +114,7 @@ class Handler:
         for race in range(_LOST_RACES + 1):
             effect = await self._think(incoming, parsed)
             try:
-                async with (
-                    self._committing,
-                    self._works.for_update(update.lane.bot_id, update.update_id) as work,
-                ):
+                async with self._works.for_update(update.lane.bot_id, update.update_id) as work:
                     await effect(work)
                     notices, offers = work.notices, work.offers
                 break

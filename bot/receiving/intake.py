@@ -1,14 +1,17 @@
 """Commits updates to the inbox; what arrives together is committed together."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot import metrics
 from bot.telegram.lanes import lane_of
-from domain.pipeline import Inbox, Lane, NewUpdate
+from domain.pipeline import Inbox, Lane, NewUpdate, PendingUpdate
 
 MAX_BATCH = 100
+
+HandOver = Callable[[Mapping[Lane, Sequence[PendingUpdate]]], None]
+"""Takes what `Inbox.receive` returns on to be handled."""
 
 
 class Malformed(ValueError):
@@ -28,9 +31,9 @@ def new_update(bot_id: int, payload: Any) -> NewUpdate:
 class Intake:
     """One door to the inbox for all bots and both modes."""
 
-    def __init__(self, inbox: Inbox, offer: Callable[[Collection[Lane]], None]) -> None:
+    def __init__(self, inbox: Inbox, hand_over: HandOver) -> None:
         self._inbox = inbox
-        self._offer = offer
+        self._hand_over = hand_over
         self._waiting: list[tuple[NewUpdate, asyncio.Future[None]]] = []
         self._committing: asyncio.Task[None] | None = None
 
@@ -38,9 +41,9 @@ class Intake:
         """Commit a batch. Raises `Busy` when the database cannot take it now."""
         if not updates:
             return
-        lanes = await self._inbox.receive(updates)
+        received = await self._inbox.receive(updates)
         metrics.RECEIVED.inc(len(updates))
-        self._offer(lanes)
+        self._hand_over(received)
 
     async def receive(self, update: NewUpdate) -> None:
         """Commit one update along with those that arrive while another commit is under way."""

@@ -74,7 +74,7 @@ class Database:
 
     @asynccontextmanager
     async def writing_once(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection for one statement that writes, which is a transaction of its own."""
+        """Open a connection for a statement that writes, in a transaction of its own."""
         conn: AsyncConnection
         if self._sqlite:
             async with self._sqlite[1].unit(is_long=False) as conn:

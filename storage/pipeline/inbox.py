@@ -1,19 +1,25 @@
 """The inbox: updates come in, wait in their lane, are postponed or set aside."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, or_, select
+from sqlalchemy import Select, Text, bindparam, func, literal_column, or_, select
 from sqlalchemy import update as change
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.pipeline import FailedUpdate, Lane, NewUpdate, PendingUpdate
 from domain.ports import Clock
 from storage.bells import notify
 from storage.bells.bell import INBOX, LocalBell
+from storage.database.address import Dialect
 from storage.database.engine import Database
+from storage.database.lists import elements, listed
 from storage.database.upserts import insert_new
 from storage.tables import UpdateRow, UpdateState
+from storage.tables.types import jsonified
 
 PENDING = UpdateRow.state == literal_column("'pending'")
 """Written out, not a parameter: only so does a partial index match."""
@@ -41,35 +47,49 @@ class SqlInbox:
         self._database = database
         self._clock = clock
         self._bell = bell
-        lane = (UpdateRow.bot_id, UpdateRow.lane)
+        self._first = _first_of_lanes(database.dialect)
+        key = (UpdateRow.bot_id, UpdateRow.update_id)
         insert = insert_new(database, UpdateRow)
         if database.is_sqlite:
-            self._insert = insert.returning(*lane)
+            self._insert = insert.returning(*key)
         else:
-            self._insert = insert.returning(*lane, notify.notification(INBOX, database.name))
+            self._insert = insert.returning(*key, notify.notification(INBOX, database.name))
 
-    async def receive(self, updates: Sequence[NewUpdate]) -> Collection[Lane]:
-        """Commit updates; those known already change nothing. Returns the lanes with new work."""
+    async def receive(self, updates: Sequence[NewUpdate]) -> Mapping[Lane, Sequence[PendingUpdate]]:
+        """Commit updates; those known already change nothing.
+
+        Returns the lanes with new work; for one in which nothing older waits, the work itself, in
+        order.
+        """
         if not updates:
-            return ()
+            return {}
         now = self._clock.now()
-        rows = [
-            {
-                "bot_id": update.lane.bot_id,
-                "update_id": update.update_id,
-                "lane": update.lane.key,
-                "state": UpdateState.PENDING,
-                "attempts": 0,
-                "received_at": now,
-                "payload": update.payload,
-            }
-            for update in updates
-        ]
+        received = {
+            (update.lane.bot_id, update.update_id): _received(update, now) for update in updates
+        }
+        rows = [row for row, _ in received.values()]
         async with self._database.writing_once() as conn:
             inserted = (await conn.execute(self._insert, rows)).all()
-        lanes = {Lane(row.bot_id, row.lane) for row in inserted}
-        if lanes:
-            self._bell.ring((INBOX,))
+            new = sorted((row.bot_id, row.update_id) for row in inserted)
+            return await self._by_lane(conn, [received[key][1] for key in new])
+
+    async def _by_lane(
+        self, conn: AsyncConnection, new: Sequence[PendingUpdate]
+    ) -> Mapping[Lane, Sequence[PendingUpdate]]:
+        lanes: dict[Lane, list[PendingUpdate]] = {}
+        for update in new:
+            lanes.setdefault(update.lane, []).append(update)
+        for bot_id in {lane.bot_id for lane in lanes}:
+            parameters = {
+                "of_bot": bot_id,
+                "lanes": listed(
+                    self._database.dialect, [lane.key for lane in lanes if lane.bot_id == bot_id]
+                ),
+            }
+            for row in await conn.execute(self._first, parameters):
+                lane = Lane(bot_id, row.lane)
+                if row.first != lanes[lane][0].update_id:
+                    lanes[lane].clear()
         return lanes
 
     async def last_update_id(self, bot_id: int) -> int | None:
@@ -163,3 +183,30 @@ class SqlInbox:
         if found:
             self._bell.ring((INBOX,))
         return found
+
+
+def _received(update: NewUpdate, now: datetime) -> tuple[dict[str, Any], PendingUpdate]:
+    """Return the row, and the update as it will be read from it."""
+    text, is_same = jsonified(update.payload)
+    row = {
+        "bot_id": update.lane.bot_id,
+        "update_id": update.update_id,
+        "lane": update.lane.key,
+        "state": UpdateState.PENDING,
+        "attempts": 0,
+        "received_at": now,
+        "payload": text,
+    }
+    payload = update.payload if is_same else json.loads(text)
+    return row, PendingUpdate(update.lane, update.update_id, payload, now, attempts=0)
+
+
+def _first_of_lanes(dialect: Dialect) -> Select[str, int]:
+    """Return the query for the first update that waits in each of some lanes of a bot."""
+    among = elements(dialect, "lanes", Text)
+    first = (
+        select(func.min(UpdateRow.update_id))
+        .where(PENDING, UpdateRow.bot_id == bindparam("of_bot"), UpdateRow.lane == among)
+        .scalar_subquery()
+    )
+    return select(among.label("lane"), first.label("first"))

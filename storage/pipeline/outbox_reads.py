@@ -1,6 +1,5 @@
 """Which calls are due: the sender's question to the outbox."""
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -10,12 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Text,
     all_,
     and_,
     bindparam,
     exists,
-    func,
     literal_column,
     or_,
     select,
@@ -27,6 +24,7 @@ from domain.incoming import Place
 from domain.outgoing import Priority, Then
 from domain.pipeline import QueuedCall
 from storage.database.address import Dialect
+from storage.database.lists import elements, listed
 from storage.pipeline.outbox import WAITING
 from storage.tables import CallRow, ChatRow
 from storage.tables.types import TZDateTime
@@ -105,8 +103,8 @@ def due_parameters(
         "of_priority": int(priority),
         "at_most": limit,
         "now": now,
-        "skip_ids": _listed(dialect, skip_ids),
-        "skip_chats": _listed(dialect, skip_chats),
+        "skip_ids": listed(dialect, skip_ids),
+        "skip_chats": listed(dialect, skip_chats),
     }
 
 
@@ -135,9 +133,4 @@ def _not_among(
 ) -> ColumnElement[bool]:
     if dialect is Dialect.POSTGRESQL:
         return column != all_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
-    listed = func.json_each(bindparam(name, type_=Text)).table_valued("value", name=name)
-    return column.not_in(select(listed.c.value))
-
-
-def _listed(dialect: Dialect, ids: Collection[int]) -> str | list[int]:
-    return list(ids) if dialect is Dialect.POSTGRESQL else json.dumps(list(ids))
+    return column.not_in(select(elements(dialect, name, BigInteger)))

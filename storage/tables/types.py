@@ -59,22 +59,34 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
+class Jsonified(str):
+    """JSON already: `dumps` leaves it as it is."""
+
+    __slots__ = ()
+
+
 def dumps(value: Any) -> str:
     """Serialize JSON compactly, Chinese as it is; what a database refuses is taken out first.
 
     NaN and the infinities, which Python reads and writes, are no JSON: they become null.
     """
+    return value if isinstance(value, Jsonified) else jsonified(value)[0]
+
+
+def jsonified(value: Any) -> tuple[Jsonified, bool]:
+    """Return the JSON, and whether it says the same: False if something had to be taken out."""
     try:
         text = _dumps(value)
     except ValueError:
-        return _dumps(_cleaned(value))
+        return Jsonified(_dumps(_cleaned(value))), False
     if "\\u0000" in text or not _encodable(text):
-        text = _dumps(_cleaned(value))
-    return text
+        cleaned = _dumps(_cleaned(value))
+        return Jsonified(cleaned), cleaned == text
+    return Jsonified(text), True
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+# one encoder: `json.dumps` makes a new one for every call that is not like the defaults
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def _encodable(text: str) -> bool:

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.pipeline import Failure
 from storage import Storage, open_storage
 from storage.bells.pg_bell import NotifyBell
 from tests.conftest import SetClock
@@ -29,6 +30,10 @@ async def test_commits_ring_what_they_changed(storage: Storage, clock: SetClock)
         for bell in bells.values():
             await bell.wait(1)
     await storage.inbox.receive([new(1)])
+    assert not await bells["inbox"].wait(0)  # who receives is told by the call itself
+    async with storage.works.for_update(BOT, 1, Failure("F-1", "error")):
+        pass
+    assert await storage.inbox.retry("F-1")
     assert await bells["inbox"].wait(1)
     async with storage.works.for_update(BOT, 1) as work:
         await work.outbox.put(to())

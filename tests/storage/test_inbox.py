@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,31 @@ async def test_an_update_is_kept_once_however_often_it_comes(storage: Storage) -
     assert [one.update_id for one in await storage.inbox.heads(LANE, 10)] == [1, 3]
     assert await storage.inbox.last_update_id(BOT) == 3
     assert await storage.inbox.last_update_id(1) is None
+
+
+async def test_what_is_received_is_at_hand_where_nothing_older_waits(storage: Storage) -> None:
+    at_hand = await storage.inbox.receive([new(4), new(3), new(5, OTHER)])
+    assert [one.update_id for one in at_hand[LANE]] == [3, 4]
+    assert list(at_hand[LANE]) == await storage.inbox.heads(LANE, 10)
+    assert list(at_hand[OTHER]) == await storage.inbox.heads(OTHER, 10)
+
+    assert await storage.inbox.receive([new(6), new(3)]) == {LANE: []}
+    for number in (3, 4, 6):
+        async with storage.works.for_update(BOT, number):
+            pass
+    at_hand = await storage.inbox.receive([new(7), new(7)])
+    assert [one.update_id for one in at_hand[LANE]] == [7]
+
+
+async def test_what_is_at_hand_is_what_the_database_holds(storage: Storage) -> None:
+    broken: dict[str, Any] = {
+        "words": "a\x00b\ud83d",
+        "much": float("inf"),
+        "\x00name": ["\x00", {"n": 1.5}],
+    }
+    at_hand = await storage.inbox.receive([new(1, LANE, **broken), new(2)])
+    assert list(at_hand[LANE]) == await storage.inbox.heads(LANE, 10)
+    assert at_hand[LANE][0].payload["words"] == "ab\ufffd"
 
 
 async def test_the_same_update_id_of_two_bots_is_two_updates(storage: Storage) -> None:
