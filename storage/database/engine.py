@@ -43,15 +43,18 @@ class Database:
         return self.dialect is Dialect.SQLITE
 
     @asynccontextmanager
-    async def writing(self, *, is_long: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def writing(
+        self, *, is_long: bool = False, is_urgent: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that writes; leaving without an exception commits it.
 
         On SQLite it has the only connection that writes, so nothing slow belongs inside; many
-        statements, or large ones, make it `is_long`, and it runs in a thread.
+        statements, or large ones, make it `is_long`, and it runs in a thread. One that is urgent
+        goes before those that wait.
         """
         conn: AsyncConnection
         if self._sqlite:
-            async with self._sqlite[1].unit(is_long=is_long) as conn:
+            async with self._sqlite[1].unit(is_long=is_long, is_urgent=is_urgent) as conn:
                 yield conn
             return
         with translated(opening=True):
@@ -77,7 +80,7 @@ class Database:
         """Open a connection for a statement that writes, in a transaction of its own."""
         conn: AsyncConnection
         if self._sqlite:
-            async with self._sqlite[1].unit(is_long=False) as conn:
+            async with self._sqlite[1].unit(is_long=False, is_urgent=False) as conn:
                 yield conn
             return
         with translated(opening=True):

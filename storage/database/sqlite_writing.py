@@ -8,8 +8,9 @@ taken back alone. None is told that it is committed before the disk has it.
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -27,7 +28,9 @@ from storage.database.sqlite_connections import (
 )
 
 MOST_TOGETHER = 64
-"""Units in one transaction; more would only keep the first of them waiting."""
+MOST_SECONDS = 0.01
+"""No more units, and none that begins later, than this share a transaction: the first of them waits
+for all, and on a busy loop each takes its time."""
 
 
 class _Unit:
@@ -64,13 +67,17 @@ class SqliteWriter:
         self._work: asyncio.Task[None] | None = None
 
     @asynccontextmanager
-    async def unit(self, *, is_long: bool) -> AsyncIterator[DirectConnection]:
+    async def unit(self, *, is_long: bool, is_urgent: bool) -> AsyncIterator[DirectConnection]:
         """Enter a transaction; leaving without an exception commits it.
 
-        A long unit has a transaction to itself, and its statements run in a thread.
+        A long unit has a transaction to itself, and its statements run in a thread; an urgent one
+        goes before those that wait.
         """
         unit = _Unit(is_long=is_long)
-        self._waiting.append(unit)
+        if is_urgent:
+            self._waiting.appendleft(unit)
+        else:
+            self._waiting.append(unit)
         if self._work is None:
             self._work = asyncio.create_task(self._work_off())
         try:
@@ -105,9 +112,8 @@ class SqliteWriter:
         units: list[_Unit] = []
         try:
             connection = await self._begun()
-            while self._waiting and len(units) < MOST_TOGETHER:
-                if self._waiting[0].is_long and units:
-                    break
+            until = time.monotonic() + MOST_SECONDS
+            while self._takes_another(units, until):
                 units.append(unit := self._waiting.popleft())
                 if not await _let(connection, unit):
                     units.pop()
@@ -125,6 +131,15 @@ class SqliteWriter:
             for unit in units:
                 if not unit.settled.done():
                     unit.settled.set_result(None)
+
+    def _takes_another(self, units: Sequence[_Unit], until: float) -> bool:
+        """Whether the transaction that these share takes in the unit that waits next."""
+        if not self._waiting:
+            return False
+        if not units:
+            return True
+        is_full = len(units) >= MOST_TOGETHER or time.monotonic() > until
+        return not is_full and not self._waiting[0].is_long
 
     async def _begun(self) -> DirectConnection:
         if self._connection is None:

@@ -106,7 +106,8 @@ class SqlOutboxQueue:
         """
         if not deliveries:
             return
-        async with self._database.writing() as conn:
+        # a crash before it is committed sends them again
+        async with self._database.writing(is_urgent=True) as conn:
             followed = await follow(conn, self._database, deliveries)
             await self._record_sent(conn, deliveries)
             if ended := [_end(one) for one in deliveries if one.outcome in _ENDS]:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from domain.knowledge import FaqEntry
+from domain.message_lane import MessageLane, lane_of
 
 _BEFORE = {
     "en": ("hi, {}", "hello there, {}", "quick question: {}", "sorry to bother you, {}", "so {}",
@@ -20,7 +21,10 @@ _AFTER = {
 
 
 def distinct_questions(entries: Sequence[FaqEntry], seed: int = 20) -> Iterator[str]:
-    """Yield texts, each once, none a phrasing of the FAQ; about 160,000 from 200 entries."""
+    """Yield texts, each once, none a phrasing of the FAQ; about 160,000 from 200 entries.
+
+    All are taken for questions: what is taken for a call for a person goes to staff unanswered.
+    """
     chance = random.Random(seed)
     phrasings = sorted(
         {
@@ -37,7 +41,7 @@ def distinct_questions(entries: Sequence[FaqEntry], seed: int = 20) -> Iterator[
             language = "zh" if locale.startswith("zh") else "en"
             varied = chance.choice(_AFTER[language]).format(_mistyped(words, chance))
             varied = chance.choice(_BEFORE[language]).format(varied)
-            if varied not in known:
+            if varied not in known and lane_of(varied) is MessageLane.QUESTION:
                 known.add(varied)
                 yield varied
 

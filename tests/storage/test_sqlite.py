@@ -159,6 +159,36 @@ async def test_a_full_disk_fails_all_that_shared_the_transaction(
     assert kept(database) == {"small", "large", "late"}
 
 
+async def test_who_is_urgent_goes_first_and_a_transaction_takes_nobody_in_when_its_time_is_over(
+    opened: Database, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.sqlite_writing.MOST_SECONDS", -1)  # its time is over
+    order: list[str] = []
+    entered, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def unit(name: str, *, is_urgent: bool = False, waits: bool = False) -> None:
+        async with opened.writing(is_urgent=is_urgent) as conn:
+            await conn.execute(INSERT, {"key": name, "due": "2026-01-01", "data": "{}"})
+            order.append(name)
+            entered.set()
+            if waits:
+                await goes_on.wait()
+
+    with watching(await writer_of(opened)) as ends:
+        first = asyncio.create_task(unit("first", waits=True))
+        await entered.wait()
+        others = [asyncio.create_task(unit(name)) for name in ("a", "b")]
+        await asyncio.sleep(0)
+        urgent = asyncio.create_task(unit("urgent", is_urgent=True))
+        await asyncio.sleep(0)
+        goes_on.set()
+        await first
+        await asyncio.gather(urgent, *others)
+    assert order == ["first", "urgent", "a", "b"]
+    assert ends == ["COMMIT"] * 4
+    assert kept(database) == set(order)
+
+
 async def test_a_lock_that_is_gone_soon_is_waited_for_without_stopping_others(
     opened: Database, database: TestDatabase
 ) -> None:
