@@ -18,6 +18,7 @@ from tests.bench.bots import (
     echo_bot,
     takes_updates,
 )
+from tests.bench.calm import is_calm
 from tests.bench.child import Failed
 from tests.bench.counting import measure_counting
 from tests.bench.machine import describe, load_of_others
@@ -85,7 +86,7 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
 async def _run(options: Options, report: Report, folder: Path) -> AsyncIterator[Running]:
     async with serving(TOKENS, folder) as server:
         with echo_bot(server.url, folder) as echo:
-            questions = distinct_questions(sample_entries())
+            questions = filter(is_calm(), distinct_questions(sample_entries()))
             await takes_updates(echo, ECHO_TOKEN, server.client)
             yield Running(options, server, echo, report, questions)
 
