@@ -4,8 +4,8 @@ from domain.incoming import Edited, Incoming
 from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
 from handlers import ask, safety
-from handlers.cases import edits
-from handlers.cases.standing import standing_of
+from handlers.cases.owner.standing import standing_of
+from handlers.cases.room import edits
 from handlers.turn import Turn
 
 

@@ -8,10 +8,10 @@ from domain.ports import Effect, Tools, Work, effects
 from domain.text import Text
 from handlers import answers, replies
 from handlers.car_chosen import chosen
-from handlers.cases.conversation import lately, was_no_help
-from handlers.cases.person import hand_over
-from handlers.cases.standing import standing_of
-from handlers.cases.wish import wish_of
+from handlers.cases.owner.conversation import lately, was_no_help
+from handlers.cases.owner.person import hand_over
+from handlers.cases.owner.standing import standing_of
+from handlers.cases.owner.wish import wish_of
 from handlers.turn import Turn, as_id
 
 _OLD_BUTTON = Text("notice.old_button")

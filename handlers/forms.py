@@ -9,10 +9,10 @@ from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers.car import form as car_form
 from handlers.car import typed as car_typed
-from handlers.cases import add as case_add
-from handlers.cases import rating as case_rating
-from handlers.cases import time_zone
-from handlers.staff import appointing
+from handlers.cases.owner import add as case_add
+from handlers.cases.owner import rating as case_rating
+from handlers.cases.owner import time_zone
+from handlers.staff.members import appointing
 from handlers.turn import Turn
 
 

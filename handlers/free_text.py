@@ -8,9 +8,9 @@ from domain.small_talk import has_words, small_talk
 from handlers import ask, forms, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
-from handlers.cases import hear as case_hears
-from handlers.cases.person import asked_in_words
-from handlers.cases.standing import Standing, standing_of
+from handlers.cases.owner import hear as case_hears
+from handlers.cases.owner.person import asked_in_words
+from handlers.cases.owner.standing import Standing, standing_of
 from handlers.turn import Turn
 
 

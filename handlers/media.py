@@ -8,9 +8,9 @@ from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
 from handlers import forms, free_text, safety
-from handlers.cases import hear as case_hears
-from handlers.cases.person import offer_media
-from handlers.cases.standing import standing_of
+from handlers.cases.owner import hear as case_hears
+from handlers.cases.owner.person import offer_media
+from handlers.cases.owner.standing import standing_of
 from handlers.timing import Due
 from handlers.turn import Turn
 

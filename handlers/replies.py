@@ -8,7 +8,7 @@ from domain.knowledge import Car, Decision, DecisionKind, FaqEntry
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.text import Joined, Text
 from handlers import answers, which_car, wording
-from handlers.cases.person import offer
+from handlers.cases.owner.person import offer
 from handlers.labels import choices
 from handlers.scope import Considered
 from handlers.turn import Turn

@@ -10,8 +10,8 @@ from domain.safety.numbers import EmergencyService, in_order
 from domain.safety.verdict import verdict
 from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of_owner
-from handlers.cases.emergency import raised
-from handlers.cases.standing import Standing
+from handlers.cases.owner.emergency import raised
+from handlers.cases.owner.standing import Standing
 from handlers.turn import Turn
 
 _INSTRUCTIONS = {

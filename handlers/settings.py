@@ -6,8 +6,8 @@ from domain.owners import Purpose
 from domain.ports import Effect, Tools, Work
 from domain.text import Body, Joined, Moment, Text
 from handlers import menu, privacy
-from handlers.cases import desk_choice, time_zone
 from handlers.cases.desks import desk_of_owner, zone_of_owner
+from handlers.cases.owner import desk_choice, time_zone
 from handlers.language import name_of
 from handlers.turn import Turn
 

@@ -7,7 +7,7 @@ from domain.small_talk import SmallTalk
 from domain.text import Text
 from handlers import forms
 from handlers import help as help_page
-from handlers.cases.person import PERSON
+from handlers.cases.owner.person import PERSON
 from handlers.turn import Turn
 
 

@@ -14,8 +14,8 @@ from handlers import housekeeping
 from handlers import media as media_
 from handlers.car.taps import car
 from handlers.cases import jobs as case_jobs
-from handlers.cases.mine import mine
-from handlers.cases.person import person
+from handlers.cases.owner.mine import mine
+from handlers.cases.owner.person import person
 from handlers.edited import edited
 from handlers.feedback import feedback
 from handlers.forms import cancel
@@ -29,11 +29,11 @@ from handlers.privacy import consent, privacy
 from handlers.settings import settings
 from handlers.staff import jobs as staff_jobs
 from handlers.staff import table as staff
-from handlers.staff.appointing import appoint
-from handlers.staff.editing import edited as staff_edited
-from handlers.staff.members import member_changed
-from handlers.staff.said import said
-from handlers.staff.search import search
+from handlers.staff.lists.search import search
+from handlers.staff.members.appointing import appoint
+from handlers.staff.members.members import member_changed
+from handlers.staff.relay.editing import edited as staff_edited
+from handlers.staff.relay.said import said
 from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group

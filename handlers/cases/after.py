@@ -10,7 +10,7 @@ from domain.cases import Case
 from domain.outgoing import Button, Buttons
 from domain.ports import Tools, Work
 from domain.text import Body, Text
-from handlers.cases import clocks, waiting
+from handlers.cases.clock import clocks, waiting
 from handlers.cases.desks import desk_of
 from handlers.cases.to_owner import tell_owner
 

@@ -4,8 +4,8 @@ from domain.cases import Case, CaseEventKind
 from domain.ports import Effect, Tools, Work, effects, nothing
 from domain.text import Text
 from handlers.cases import events
-from handlers.cases.card import CardView, view_of
-from handlers.cases.standing import ACTIVE
+from handlers.cases.owner.standing import ACTIVE
+from handlers.cases.room.card import CardView, view_of
 
 
 async def blocked(tools: Tools, bot_id: int, owner_id: int, *, is_blocked: bool) -> Effect:

@@ -2,23 +2,14 @@
 
 from collections.abc import Mapping
 
-from handlers.cases import (
-    after,
-    by_itself,
-    clocks,
-    edits,
-    in_room,
-    pass_on,
-    room,
-    to_owner,
-    told,
-    waiting,
-    which,
-)
+from handlers.cases import after, to_owner, told
+from handlers.cases.clock import by_itself, clocks, waiting
+from handlers.cases.owner import pass_on, which
+from handlers.cases.room import case_room, edits, in_room
 from handlers.timing import Job
 
 JOBS: Mapping[str, Job] = {
-    room.IN_ROOM: in_room.in_room,
+    case_room.IN_ROOM: in_room.in_room,
     to_owner.TOLD: told.told,
     pass_on.ALBUM: pass_on.album_complete,
     edits.EDIT: edits.carry_over,

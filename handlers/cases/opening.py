@@ -13,11 +13,12 @@ from domain.owners import Owner, Reach
 from domain.ports import Tools, Work
 from domain.sla import Deadlines, deadlines
 from domain.text import Text
-from handlers.cases import clocks, events
-from handlers.cases.anew import card_message
-from handlers.cases.card import CardView
-from handlers.cases.room import CaseRoom, Ground, ground_of
-from handlers.cases.subject import subject_of
+from handlers.cases import events
+from handlers.cases.clock import clocks
+from handlers.cases.room.anew import card_message
+from handlers.cases.room.card import CardView
+from handlers.cases.room.case_room import CaseRoom, Ground, ground_of
+from handlers.cases.room.subject import subject_of
 
 MOST_ASKED = 4000
 """Characters of the owner's words and the bot's that are kept as what a case began with."""

@@ -5,7 +5,7 @@ from domain.cases import Case, CaseEnd, CaseStatus
 from domain.ports import Work
 from domain.text import Body
 from handlers.cases import after
-from handlers.cases.card import CardView
+from handlers.cases.room.card import CardView
 from handlers.cases.taking import take
 
 

@@ -8,7 +8,7 @@ from domain.incoming import Command, Incoming
 from domain.ports import Conversation, Effect, Tools, nothing
 from domain.staff import Right
 from domain.text import Text
-from handlers.staff.admitted import refusal
+from handlers.staff.members.admitted import refusal
 from handlers.staff.turn import StaffTurn
 
 Doing: TypeAlias = Callable[[StaffTurn, str], Awaitable[Effect]]

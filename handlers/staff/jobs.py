@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from domain.pipeline import TOPIC_TWIN
-from handlers.staff import stats
-from handlers.staff.albums import STAFF_ALBUM, album_whole
-from handlers.staff.delivered import reply_done
-from handlers.staff.relaying import REPLY_DONE
+from handlers.staff.lists import stats
+from handlers.staff.relay.albums import STAFF_ALBUM, album_whole
+from handlers.staff.relay.delivered import reply_done
+from handlers.staff.relay.relaying import REPLY_DONE
 from handlers.staff.topics import topic_twin
 from handlers.timing import Job
 

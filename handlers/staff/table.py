@@ -7,27 +7,24 @@ from domain.incoming import Incoming
 from domain.ports import Conversation, Effect, Tools, nothing
 from domain.staff import Right
 from domain.text import Text
-from handlers.staff import (
+from handlers.staff.commands import DoingToCase, case_command, desk_command
+from handlers.staff.lists import queues, stats
+from handlers.staff.members import duty, members
+from handlers.staff.members.admitted import refusal
+from handlers.staff.relay import canned, deleting
+from handlers.staff.relay.said import keep_note
+from handlers.staff.taps import Tap
+from handlers.staff.turn import StaffTurn
+from handlers.staff.working import (
     assigning,
-    canned,
     claiming,
     complaining,
     contact,
-    deleting,
-    duty,
     ending,
-    lists,
-    members,
     merging,
     spam,
-    stats,
     transferring,
 )
-from handlers.staff.admitted import refusal
-from handlers.staff.commands import DoingToCase, case_command, desk_command
-from handlers.staff.said import keep_note
-from handlers.staff.taps import Tap
-from handlers.staff.turn import StaffTurn
 from handlers.turn import as_id
 
 
@@ -53,9 +50,9 @@ def _as_tapped(tap: Tap) -> DoingToCase:
 
 
 COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
-    "queue": (desk_command(lists.queue), Text("command.queue")),
-    "mine": (desk_command(lists.mine), Text("command.mine")),
-    "case": (desk_command(lists.case), Text("command.case")),
+    "queue": (desk_command(queues.queue), Text("command.queue")),
+    "mine": (desk_command(queues.mine), Text("command.mine")),
+    "case": (desk_command(queues.case), Text("command.case")),
     "claim": (case_command(_as_tapped(claiming.claim)), Text("command.claim")),
     "note": (case_command(_note), Text("command.note")),
     "canned": (case_command(canned.search), Text("command.canned")),
@@ -97,7 +94,7 @@ async def staff_tapped(incoming: Incoming, tools: Tools) -> Effect:
         return refused
     match turn.tapped:
         case ["staff", "queue" | "mine" as what, page] if as_id(page) is not None:
-            return await lists.page(turn, what, int(page))
+            return await queues.page(turn, what, int(page))
         case ["staff", what, *rest] if what in _STAFF_TAPS:
             return await _STAFF_TAPS[what](turn, rest)
     return turn.notices(Text("notice.old_button"))

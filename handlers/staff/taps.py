@@ -8,18 +8,11 @@ from domain.incoming import Incoming
 from domain.ports import Effect, Tools, nothing
 from domain.staff import Right
 from domain.text import Text
-from handlers.staff import (
-    asked,
-    assigning,
-    canned,
-    claiming,
-    ending,
-    marking,
-    pages,
-    transferring,
-)
-from handlers.staff.admitted import refusal
+from handlers.staff.lists import pages
+from handlers.staff.members.admitted import refusal
+from handlers.staff.relay import asked, canned
 from handlers.staff.turn import StaffTurn
+from handlers.staff.working import assigning, claiming, ending, marking, transferring
 from handlers.turn import as_id
 
 OLD_BUTTON = Text("notice.old_button")

@@ -7,7 +7,7 @@ from domain.outgoing import EditTopic, Outgoing, Priority
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
-from handlers.cases.room import of_case
+from handlers.cases.room.case_room import of_case
 from handlers.staff.turn import StaffTurn
 from handlers.timing import Due
 

@@ -11,10 +11,11 @@ from domain.cases import Case, CaseKind, CaseOrigin
 from domain.outgoing import Outgoing, SendText, Then
 from domain.policy import Policy
 from domain.text import Plain
-from handlers.cases import after, waiting
-from handlers.cases.card import view_of
+from handlers.cases import after
+from handlers.cases.clock import waiting
 from handlers.cases.desks import desk_of_owner
 from handlers.cases.opening import Wanted, open_case, prepare
+from handlers.cases.room.card import view_of
 from handlers.cases.taking import take
 from handlers.cases.to_owner import TOLD, chat_of
 from tests.fakes.brand import POLICY

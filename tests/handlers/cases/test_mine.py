@@ -6,7 +6,7 @@ import pytest
 
 from domain.cases import CaseEnd
 from domain.incoming import MediaKind, Person
-from handlers.cases.rating import read_stars
+from handlers.cases.owner.rating import read_stars
 from tests.fakes.talk import Talk
 from tests.handlers.cases.at_desk import (
     answers,

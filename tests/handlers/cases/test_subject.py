@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.cases.subject import subject_of
+from handlers.cases.room.subject import subject_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.incoming import MediaKind, Said, Shared
-from handlers.staff import notes
+from handlers.staff.relay import notes
 
 MARKED = ["// ask the workshop", "//ask", "  // x", "／／问车间", "/／ x", "/note x", "/NOTE x"]
 COMMAND_LIKE = ["/备注 问车间", "/notes x", "/ note", "／note2", "/resolve", "/"]

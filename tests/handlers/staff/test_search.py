@@ -6,7 +6,7 @@ from bot.policy_file import load_policy
 from domain.incoming import ChatKind, Incoming, Person, Place, Searched
 from domain.outgoing import Offer
 from domain.staff import Role
-from handlers.staff.search import search
+from handlers.staff.lists.search import search
 from tests.fakes.desk import ANN, BO, GROUP, Desk
 from tests.fakes.talk import BOT, Shop
 from tests.fakes.telegram import RENDERER

@@ -10,7 +10,7 @@ from domain.pipeline import DueTimer
 from domain.policy import Policy
 from domain.ports import Tools, nothing
 from domain.staff import Role
-from handlers.staff import stats
+from handlers.staff.lists import stats
 from handlers.timing import Due
 from tests.fakes.desk import Desk
 from tests.fakes.phone import Message

@@ -1,0 +1,45 @@
+"""Staff say that a case is done: whether its owner finds so, too."""
+
+from domain.case_steps import NotPossible
+from domain.cases import Case, CaseEnd, CaseStatus
+from domain.errors import Conflict
+from domain.ports import Effect, Work
+from domain.text import Text
+from handlers.cases import events
+from handlers.cases.owner import over, rating
+from handlers.cases.owner.pass_on import CHANGED
+from handlers.cases.room.card import view_of
+from handlers.cases.states import close
+from handlers.turn import Turn
+
+
+async def yes(turn: Turn, case: Case) -> Effect:
+    """It is solved: the case is closed, and the owner asked for a rating."""
+    if case.status.is_active:
+        return turn.notices(Text("notice.open_again_already"))
+    if case.rating is not None:
+        return turn.notices(Text("notice.rated_already"))
+    view = await view_of(turn.tools, case)
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        current = await work.cases.locked(case.id)
+        if current is None or current.status.is_active:
+            raise Conflict(CHANGED)
+        if current.status is CaseStatus.RESOLVED:
+            await work.cases.note(events.confirmed(current, turn.tools.clock.now()))
+            try:
+                current = await close(work, view, current, CaseEnd.SOLVED)
+            except NotPossible:
+                raise Conflict(CHANGED) from None
+        if turn.tools.policy.cases.rating:
+            await rating.ask(work, turn, current)
+        else:
+            await work.outbox.put(turn.show(Text("rating.thanks")))
+
+    return effect
+
+
+async def no(turn: Turn, case: Case) -> Effect:
+    """It is not solved: the case is opened again."""
+    return await over.again(turn, case)

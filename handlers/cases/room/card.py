@@ -1,0 +1,171 @@
+"""A case's card: everything staff need at a glance, and what they can do with it."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from domain.cases import Case, CaseEnd, CaseOrigin, CasePriority, CaseStatus
+from domain.outgoing import Button, Buttons, Outgoing
+from domain.owners import Reach
+from domain.ports import Tools
+from domain.text import Body, Joined, Moment, Plain, Text
+from handlers.car.views import full_name
+from handlers.cases.desks import desk_of
+from handlers.cases.room.case_room import CaseRoom, of_case
+from handlers.cases.room.clock_line import clock_line
+from handlers.cases.words import KINDS, PRIORITIES, STATUSES, assignee_of
+from handlers.language import name_of
+
+_MOST_WORDS = 900
+"""Characters of a question or an answer on a card; the whole of it is in the topic."""
+_MOST_CARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What a card shows beside the case itself, read before the effect."""
+
+    tools: Tools
+    room: CaseRoom
+    reach: Reach | None
+    warnings: tuple[Text, ...] = ()
+
+    def with_blocked(self, *, is_blocked: bool) -> Self:
+        """Return the view as it is once the owner blocked the bot, or is back."""
+        return replace(self, reach=replace(self.reach, blocked=is_blocked) if self.reach else None)
+
+    def body(self, case: Case) -> Body:
+        """Return the card's text for the case as it is now."""
+        blocks = (
+            self._head(case),
+            self._owner(case),
+            self._said(case),
+            self._work(case),
+            self._warnings(),
+        )
+        return Joined(tuple(block for block in blocks if block is not None))
+
+    def first(self, case: Case, message_id: int) -> tuple[Outgoing, ...]:
+        """Return the card's sending and pinning. `message_id`: the case message that it is."""
+        room = self.room
+        then = room.outcome("card", [message_id])
+        sent = room.say(self.body(case), buttons=buttons_of(case), ref=case.card, then=then)
+        return (sent, room.pin(case.card))
+
+    def changed(self, case: Case) -> Outgoing:
+        """Return the card's change to what the case is now; several in a row are sent as one."""
+        room = self.room
+        return room.edit(
+            case.card,
+            self.body(case),
+            buttons_of(case),
+            coalesce=case.card,
+            then=room.outcome("card"),
+        )
+
+    def _head(self, case: Case) -> Body:
+        return Text(
+            "case.card_head",
+            number=case.number,
+            kind=KINDS[case.kind],
+            status=STATUSES[case.status],
+        )
+
+    def _owner(self, case: Case) -> Body:
+        name = case.owner_name or str(case.owner_chat_id)
+        username = self.reach.username if self.reach else None
+        who = Text("case.owner_username", name=name, username=username) if username else Plain(name)
+        lines: list[Body] = [Text("case.owner", owner=who, language=name_of(case.locale))]
+        if case.tier:
+            lines.append(Text("case.tier", tier=case.tier))
+        policy = self.tools.policy
+        cars = self.reach.vehicles if self.reach else ()
+        chosen = tuple(car for car in cars if car.id == case.vehicle_id) or cars[:_MOST_CARS]
+        for car in chosen:
+            lines.append(Text("case.car", car=full_name(policy, car)))
+            if car.vin:
+                lines.append(Text("car.vin", vin=car.vin))
+        return Joined(tuple(lines), "\n")
+
+    def _said(self, case: Case) -> Body | None:
+        lines: list[Body] = []
+        if case.asked:
+            lines.append(Text("case.asked", words=_short(case.asked)))
+        if case.said:
+            lines.append(Text("case.bot_said", words=_short(case.said)))
+        elif case.origin is CaseOrigin.NO_ANSWER:
+            lines.append(Text("case.bot_did_not_know"))
+        return Joined(tuple(lines), "\n") if lines else None
+
+    def _work(self, case: Case) -> Body:
+        lines: list[Body] = [assignee_of(case)]
+        if case.priority is not CasePriority.NORMAL:
+            lines.append(Text("case.priority", priority=PRIORITIES[case.priority]))
+        lines.append(clock_line(self.tools, case, self.tools.clock.now()))
+        lines += self._answered(case)
+        if case.reopened:
+            lines.append(Text("case.reopened_times", n=case.reopened))
+        if case.rating is not None:
+            lines.append(Text("case.rating", rating=str(case.rating)))
+            if case.rating_words:
+                lines.append(Text("case.rating_words", words=_short(case.rating_words)))
+        return Joined(tuple(lines), "\n")
+
+    def _answered(self, case: Case) -> list[Body]:
+        if case.first_response_at is None:
+            return []
+        zone = desk_of(self.tools.policy, case.desk).time_zone
+        at = Moment(case.first_response_at, zone, self.tools.clock.now())
+        return [Text("case.first_answered", at=at)]
+
+    def _warnings(self) -> Body | None:
+        lines: list[Body] = list(self.warnings)
+        if self.reach and self.reach.blocked:
+            lines.append(Text("case.warn_blocked"))
+        return Joined(tuple(lines), "\n") if lines else None
+
+
+async def view_of(tools: Tools, case: Case, warnings: tuple[Text, ...] = ()) -> CardView:
+    """Read what a case's card shows beside the case itself."""
+    room = await of_case(tools, case)
+    reach = await tools.reads.reach(case.bot_id, case.owner_id)
+    return CardView(tools, room, reach, warnings)
+
+
+def card(view: CardView, case: Case) -> tuple[Body, Buttons]:
+    """Return a card's text and buttons, to be shown elsewhere (`/case NUMBER`)."""
+    return view.body(case), buttons_of(case)
+
+
+def buttons_of(case: Case) -> Buttons:
+    """Return what can be done with a case as it stands. The server side checks each tap anew."""
+    match case.status:
+        case CaseStatus.OPEN | CaseStatus.WAITING:
+            return _active(case)
+        case _ if case.end is CaseEnd.MERGED:
+            return ()
+        case CaseStatus.RESOLVED | CaseStatus.CLOSED:
+            return ((_button(case, "reopen", Text("button.case_reopen")),),)
+
+
+def _active(case: Case) -> Buttons:
+    if case.assignee is None:
+        first = _button(case, "claim", Text("button.case_claim"))
+    else:
+        first = _button(case, "handover", Text("button.case_hand_over"))
+    assign = _button(case, "assign", Text("button.case_assign"))
+    priority = _button(case, "priority", Text("button.case_priority"))
+    note = _button(case, "note", Text("button.case_notes_on"))
+    if case.note_mode:
+        note = _button(case, "note", Text("button.case_notes_off"))
+    canned = _button(case, "canned", Text("button.case_canned"))
+    resolve = _button(case, "resolve", Text("button.case_resolve"))
+    return ((first, assign), (priority, note), (canned, resolve))
+
+
+def _button(case: Case, what: str, label: Text) -> Button:
+    return Button(label, f"case:{what}:{case.id}")
+
+
+def _short(words: str) -> str:
+    words = words.strip()
+    return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1].rstrip() + "…"

@@ -1,0 +1,187 @@
+"""From the owner into the case's room: words, media, albums; in order, and not too fast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.case_messages import Author, CaseMessage, Relay
+from domain.incoming import MediaKind
+from domain.outgoing import AlbumPart, Outgoing
+from domain.ports import Tools, Work
+from domain.text import Body, Html, Joined, Plain, Text
+from handlers.cases.room.case_room import CaseRoom
+
+CAPTIONED = frozenset(
+    {
+        MediaKind.PHOTO,
+        MediaKind.VIDEO,
+        MediaKind.ANIMATION,
+        MediaKind.VOICE,
+        MediaKind.AUDIO,
+        MediaKind.DOCUMENT,
+    }
+)
+"""Kinds that carry a caption (Telegram)."""
+
+IN_ALBUMS = frozenset({MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT, MediaKind.AUDIO})
+"""Kinds that make up albums (Telegram)."""
+
+MOST_IN_ALBUM = 10
+_LONGEST_CAPTION = 900
+"""A caption that gets a case's number in front must stay below Telegram's 1024."""
+
+MOST_A_MINUTE = 10
+"""An owner's messages of one case that go into its room at once; further ones are slowed, so that
+one owner's flood does not take a group's 20 a minute from all others."""
+_APART = timedelta(seconds=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast an owner has been writing in a case. `recent`: messages in the last minute."""
+
+    recent: int
+
+    @property
+    def is_first_slowed(self) -> bool:
+        """Whether this message is the first that is slowed, so that the owner is told once."""
+        return self.recent == MOST_A_MINUTE
+
+    def not_before(self, now: datetime) -> datetime | None:
+        """Return when the next message may go into the room; None: at once."""
+        over = self.recent - MOST_A_MINUTE + 1
+        return now + over * _APART if over > 0 else None
+
+
+async def pace_of(tools: Tools, case_id: int) -> Pace:
+    """Return how fast the owner has been writing."""
+    since = tools.clock.now() - timedelta(minutes=1)
+    latest = await tools.cases.messages(case_id, limit=100)
+    recent = [one for one in latest if one.author is Author.OWNER and one.written_at > since]
+    return Pace(len(recent))
+
+
+async def room_target(
+    tools: Tools, room: CaseRoom, message: CaseMessage | None
+) -> int | str | None:
+    """Return what a message of the room is to reply to, so that it points at this case message.
+
+    Where it was written in the room, else its copy there; a copy that is not known yet goes by its
+    ref.
+    """
+    if message is None:
+        return None
+    twins = await tools.cases.twins([message.id])
+    here = [twin.message_id for twin in twins if twin.chat_id == room.place.chat_id]
+    if here:
+        return min(here)
+    return message.ref if message.author is not Author.NOTE else None
+
+
+def words_in_room(message: CaseMessage) -> Body:
+    """Return an owner's words as they stand in the room, with their name and formatting."""
+    words: Body = Html(message.html) if message.html else Plain(message.text)
+    name = message.author_name or str(message.author_id)
+    return Text("case.owner_says", name=name, words=words)
+
+
+def to_room(
+    room: CaseRoom,
+    message: CaseMessage,
+    *,
+    reply_to: int | str | None = None,
+    not_before: datetime | None = None,
+) -> Outgoing:
+    """Return the sending of one message of the owner into the room."""
+    then = room.outcome("relay", [message.id])
+    if message.kind is None or message.message_id is None:
+        return room.say(
+            words_in_room(message),
+            reply_to=reply_to,
+            ref=message.ref,
+            bundle=f"owner:{room.case.id}",
+            then=then,
+            not_before=not_before,
+        )
+    return room.copy(
+        message.chat_id,
+        message.message_id,
+        caption=_caption(room, message),
+        reply_to=reply_to,
+        ref=message.ref,
+        then=then,
+        not_before=not_before,
+    )
+
+
+def album_to_room(
+    room: CaseRoom,
+    messages: Sequence[CaseMessage],
+    *,
+    reply_to: int | str | None = None,
+    not_before: datetime | None = None,
+) -> tuple[Outgoing, ...]:
+    """Return the sending of an album's members, kept together where Telegram can."""
+    whole = [one for one in messages if one.kind in IN_ALBUMS and one.file_id]
+    if len(whole) < len(messages) or len(messages) == 1:
+        return tuple(
+            to_room(room, one, reply_to=reply_to, not_before=not_before) for one in messages
+        )
+    sent = []
+    for start in range(0, len(whole), MOST_IN_ALBUM):
+        members = whole[start : start + MOST_IN_ALBUM]
+        if len(members) == 1:
+            sent.append(to_room(room, members[0], reply_to=reply_to, not_before=not_before))
+            continue
+        parts = tuple(_part(room, one, first=place == 0) for place, one in enumerate(members))
+        then = room.outcome("relay", [one.id for one in members])
+        sent.append(
+            room.album(
+                parts, reply_to=reply_to, ref=members[0].ref, then=then, not_before=not_before
+            )
+        )
+    return tuple(sent)
+
+
+async def put_in_room(
+    work: Work,
+    room: CaseRoom,
+    messages: Sequence[CaseMessage],
+    *,
+    reply_to: int | str | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Queue kept messages of the owner for the room, in order, albums together."""
+    await work.cases.set_relay([one.id for one in messages], Relay.PENDING)
+    for together in grouped(messages):
+        sent = album_to_room(room, together, reply_to=reply_to, not_before=not_before)
+        await work.outbox.put(*sent)
+
+
+def grouped(messages: Sequence[CaseMessage]) -> list[list[CaseMessage]]:
+    """Return messages in order, those of one album as one group."""
+    groups: list[list[CaseMessage]] = []
+    for message in messages:
+        if message.album_id and groups and groups[-1][0].album_id == message.album_id:
+            groups[-1].append(message)
+        else:
+            groups.append([message])
+    return groups
+
+
+def _part(room: CaseRoom, message: CaseMessage, *, first: bool) -> AlbumPart:
+    if message.kind is None or message.file_id is None:
+        raise ValueError(f"message {message.id} has no file")
+    caption: Body | None = None
+    if message.text:
+        caption = Html(message.html) if message.html else Plain(message.text)
+    if first and not room.has_topic and len(message.text) <= _LONGEST_CAPTION:
+        caption = room.numbered(caption or Joined(()))
+    return AlbumPart(message.kind, message.file_id, caption)
+
+
+def _caption(room: CaseRoom, message: CaseMessage) -> Body | None:
+    """Return the caption that replaces a copy's own: only where the number has to be in it."""
+    if room.has_topic or message.kind not in CAPTIONED or len(message.text) > _LONGEST_CAPTION:
+        return None
+    return Html(message.html) if message.html else Plain(message.text)

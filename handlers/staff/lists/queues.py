@@ -1,0 +1,89 @@
+"""`/queue`, `/mine`, `/case NUMBER`: the desk's work at a glance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.cases import Case, CaseStatus
+from domain.outgoing import Button, Buttons
+from domain.ports import Effect
+from domain.staff import Right
+from domain.text import Body, Joined, Plain, Text
+from handlers.cases.room.clock_line import clock_line
+from handlers.cases.words import KINDS, assignee_of
+from handlers.staff.lists import pages
+from handlers.staff.turn import StaffTurn
+
+PAGE = 10
+_ACTIVE = (CaseStatus.OPEN, CaseStatus.WAITING)
+
+
+async def queue(turn: StaffTurn, words: str) -> Effect:
+    """List the desk's cases: unclaimed first, then by the time that is left."""
+    del words
+    return turn.says(turn.reply(*await _page(turn, mine=False, number=0)))
+
+
+async def mine(turn: StaffTurn, words: str) -> Effect:
+    """List the cases of who asks."""
+    del words
+    return turn.says(turn.reply(*await _page(turn, mine=True, number=0)))
+
+
+async def case(turn: StaffTurn, words: str) -> Effect:
+    """Show the case of a number, or the one of this topic."""
+    number = words.split(maxsplit=1)[0] if words else ""
+    found = await turn.tools.cases.numbered(number) if number else turn.case
+    if found is None or not turn.may(Right.WORK_CASES, found.desk):
+        return turn.says(turn.reply(Text("staff.no_such_case", number=number or "?")))
+    return turn.says(await pages.shown(turn, found))
+
+
+async def page(turn: StaffTurn, what: str, number: int) -> Effect:
+    """Turn to a page of a list."""
+    shown = await _page(turn, mine=what == "mine", number=number)
+    return turn.says(turn.replaced(*shown))
+
+
+async def _page(turn: StaffTurn, *, mine: bool, number: int) -> tuple[Body, Buttons]:
+    who = turn.actor if mine else None
+    desk = turn.desk.key
+    total = await turn.tools.cases.count_of_desk(desk, _ACTIVE, assignee=who)
+    last = max(0, (total - 1) // PAGE)
+    number = min(number, last)
+    cases = await turn.tools.cases.of_desk(
+        desk, _ACTIVE, assignee=who, limit=PAGE, offset=number * PAGE
+    )
+    if not cases:
+        return (Text("staff.mine_empty") if mine else Text("staff.queue_empty")), ()
+    title = Text("staff.mine", total=total) if mine else Text("staff.queue", total=total)
+    now = turn.tools.clock.now()
+    lines = Joined(tuple(_line(turn, one, now) for one in cases), "\n")
+    return Joined((title, lines)), (
+        *_shows(cases),
+        *_turning("mine" if mine else "queue", number, last),
+    )
+
+
+def _line(turn: StaffTurn, case: Case, now: datetime) -> Body:
+    return Text(
+        "staff.queue_line",
+        number=case.number,
+        kind=KINDS[case.kind],
+        subject=Plain(case.subject or "–"),
+        who=assignee_of(case),
+        left=clock_line(turn.tools, case, now),
+    )
+
+
+def _shows(cases: Sequence[Case]) -> Buttons:
+    buttons = [Button(Plain(one.number), f"case:show:{one.id}") for one in cases]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _turning(what: str, number: int, last: int) -> Buttons:
+    row = []
+    if number > 0:
+        row.append(Button(Text("button.previous"), f"staff:{what}:{number - 1}"))
+    if number < last:
+        row.append(Button(Text("button.next"), f"staff:{what}:{number + 1}"))
+    return (tuple(row),) if row else ()

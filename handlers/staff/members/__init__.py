@@ -1,0 +1,1 @@
+"""Who is of the staff, where, and what everybody else is told."""

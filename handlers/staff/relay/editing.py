@@ -1,0 +1,80 @@
+"""Staff changed a message: the owner's copy follows; what a message is never changes by it."""
+
+from domain.case_messages import Author, CaseMessage, Relay
+from domain.cases import Case
+from domain.incoming import Edited, Incoming, Place
+from domain.outgoing import Action, Delete, EditCaption, EditText, Outgoing
+from domain.ports import Effect, Tools, Work, nothing
+from domain.staff import Right
+from domain.text import Html, Text
+from handlers.staff.relay import notes
+from handlers.staff.turn import StaffTurn
+
+
+async def edited(incoming: Incoming, tools: Tools) -> Effect:
+    """Follow a change of a message that belongs to a case. A note stays a note."""
+    content, place = incoming.content, incoming.place
+    turn = await StaffTurn.begin(incoming, tools)
+    if turn is None or not isinstance(content, Edited) or not turn.may(Right.WORK_CASES):
+        return nothing
+    found = await tools.cases.said_at(place.bot_id, place.chat_id, content.message_id)
+    mine = [one for one in found if one.author_id == turn.actor]
+    case = await tools.cases.case(mine[0].case_id) if mine else None
+    if case is None or not _changed(mine[0], content):
+        return nothing
+    return await _follow(turn, case, mine[0], content)
+
+
+async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edited) -> Effect:
+    retracts = notes.without_mark(edit.text) is not None or edit.text.lstrip().startswith("/")
+    goes_out = message.author is Author.STAFF and message.relay is not Relay.DELETED
+    if goes_out and retracts:
+        # it is at the owner's already: becoming a note would be a promise that cannot be kept
+        return turn.says(turn.reply(Text("staff.note_too_late")))
+    new_media = message.kind is not None and edit.file_id not in (None, message.file_id)
+    outgoing = await _copies(turn, case, message, edit) if goes_out else ()
+    text, html = _unmarked(message, edit)
+
+    async def effect(work: Work) -> None:
+        changed = await work.cases.edit_message(
+            message.id, text, html, turn.incoming.at, file_id=edit.file_id
+        )
+        if not changed:
+            return
+        await work.outbox.put(*outgoing)
+        if goes_out and new_media:
+            await work.outbox.put(turn.reply(Text("staff.media_not_replaced")))
+
+    return effect
+
+
+async def _copies(
+    turn: StaffTurn, case: Case, message: CaseMessage, edit: Edited
+) -> tuple[Outgoing, ...]:
+    """Return the changes of the owner's copies; of a long text's, the first takes all the words."""
+    place = Place(case.bot_id, case.owner_chat_id)
+    twins = await turn.tools.cases.twins([message.id])
+    ids = sorted({one.message_id for one in twins if one.chat_id == place.chat_id})
+    target: int | str = ids[0] if ids else message.ref
+    words = Html(edit.html)
+    if message.kind is None:
+        action: Action = EditText(target, words)
+    elif message.album_id is not None and not ids:
+        return ()
+    else:
+        action = EditCaption(target, words)
+    changed = Outgoing(place, action, case.locale, coalesce=f"edit:{message.id}")
+    if len(ids) < 2:
+        return (changed,)
+    return (Outgoing(place, Delete(tuple(ids[1:])), case.locale), changed)
+
+
+def _unmarked(message: CaseMessage, edit: Edited) -> tuple[str, str]:
+    if message.author is not Author.NOTE:
+        return edit.text, edit.html
+    return notes.without_mark(edit.text) or edit.text, notes.without_mark(edit.html) or edit.html
+
+
+def _changed(message: CaseMessage, edit: Edited) -> bool:
+    """Telegram says "edited" of reactions and previews, too."""
+    return edit.html != message.html or edit.file_id not in (None, message.file_id)

@@ -1,0 +1,110 @@
+"""A reply of staff: only the assignee's words go to the owner; who replies first has the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import case_steps
+from domain.case_messages import Author, CaseMessage, Relay
+from domain.cases import Case
+from domain.outgoing import Button
+from domain.ports import Effect, Tools, Work
+from domain.text import Body, Text
+from handlers.cases.desks import desk_of
+from handlers.cases.room.card import CardView, view_of
+from handlers.staff.acting import Acting
+from handlers.staff.relay.messages import message_of
+from handlers.staff.relay.relaying import Answering, answering, to_owner
+from handlers.staff.turn import NOTED, UNDECIDED, StaffTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Messages that staff wrote for the owner: one, or the members of an album.
+
+    `by` wrote them, at the place where they stand. Everything that was to be read is read.
+    """
+
+    by: Acting
+    to: Answering
+    view: CardView
+    body: Body | None = None
+    """Words of the catalogue that go out in place of the message's own (a canned reply)."""
+
+    async def decide(self, work: Work, case: Case, messages: Sequence[CaseMessage]) -> None:
+        """Send them, claim the case with them, or ask: by the case as it is under its lock."""
+        if case.note_mode:
+            # switched on a moment ago: what was meant inside stays inside
+            await self._as_note(work, messages)
+        elif not case.status.is_active:
+            await self._ask(work, case, messages, Text("staff.case_is_over", number=case.number))
+        elif case.assignee in (None, self.by.actor):
+            await self.send(work, case, messages)
+        else:
+            question = Text("staff.send_as_well", name=case.assignee_name)
+            await self._ask(work, case, messages, question)
+
+    async def send(self, work: Work, case: Case, messages: Sequence[CaseMessage]) -> None:
+        """Let them go to the owner. In an unclaimed case, that claims it."""
+        messages = await self._settled(work, messages, Author.STAFF)
+        if not messages:
+            return
+        intro = None
+        if case.assignee is None and case.status.is_active:
+            now = self.by.tools.clock.now()
+            step = case_steps.claimed(case, self.by.actor, self.by.name, now)
+            case = await self.by.take(work, case, step)
+            await work.outbox.put(self.view.changed(case))
+            intro = joined(self.by.tools, case)
+        await work.cases.set_relay([one.id for one in messages], Relay.PENDING)
+        await work.outbox.put(*to_owner(case, messages, self.to, intro=intro, body=self.body))
+
+    async def _as_note(self, work: Work, messages: Sequence[CaseMessage]) -> None:
+        await self._settled(work, messages, Author.NOTE)
+        await work.outbox.put(*self.by.reactions(messages, NOTED))
+
+    async def _ask(
+        self, work: Work, case: Case, messages: Sequence[CaseMessage], question: Text
+    ) -> None:
+        await self._settled(work, messages, Author.ASKED)
+        first = messages[0]
+        buttons = (
+            (
+                Button(Text("button.send_as_well"), f"case:also:{case.id}:{first.id}"),
+                Button(Text("button.keep_as_note"), f"case:keep:{case.id}:{first.id}"),
+            ),
+        )
+        asked = self.by.says(question, buttons, reply_to=first.message_id)
+        await work.outbox.put(asked, *self.by.reactions(messages, UNDECIDED))
+
+    async def _settled(
+        self, work: Work, messages: Sequence[CaseMessage], author: Author
+    ) -> list[CaseMessage]:
+        """Settle what the messages are; returns those that nobody settled meanwhile."""
+        return [
+            one
+            for one in messages
+            if one.author is author or await work.cases.set_author(one.id, author, was=one.author)
+        ]
+
+
+async def reply(turn: StaffTurn, case: Case) -> Effect:
+    """Take a single message as a reply."""
+    replied = turn.replied[-1] if turn.replied else None
+    to = await answering(turn.tools, case, replied)
+    hand = Reply(turn.acting, to, await view_of(turn.tools, case))
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        locked = await work.cases.locked(case.id)
+        if locked is None:
+            return
+        message = await work.cases.say(message_of(turn, case, Author.STAFF))
+        await hand.decide(work, locked, [message])
+
+    return effect
+
+
+def joined(tools: Tools, case: Case) -> Text:
+    """Return the word that tells an owner who looks after their case from now on."""
+    desk = desk_of(tools.policy, case.desk)
+    return Text("case.joined", name=case.assignee_name, desk=desk.name, number=case.number)

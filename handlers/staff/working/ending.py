@@ -1,0 +1,41 @@
+"""The end of a case, as staff see it: resolved, and opened again."""
+
+from functools import partial
+
+from domain import case_steps
+from domain.cases import Case
+from domain.ports import Effect, Work
+from domain.text import Text
+from handlers.cases import after as after_case
+from handlers.cases.room.card import view_of
+from handlers.staff.turn import StaffTurn
+from handlers.staff.working.steps import stepping
+
+
+async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
+    """Say that it is done; the owner is asked whether they find so, too."""
+    del rest
+    if case.assignee not in (None, turn.actor) and not turn.leads:
+        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    view = await view_of(turn.tools, case)
+    now = turn.tools.clock.now()
+
+    async def after(work: Work, before: Case, changed: Case) -> None:
+        await after_case.resolved(turn.tools, work, before, changed)
+        await work.outbox.put(*view.room.change_topic(is_closed=True))
+        work.notice(Text("staff.resolved"))
+
+    return stepping(turn, case, view, partial(case_steps.resolved, by=turn.actor, at=now), after)
+
+
+async def reopen(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
+    """Go on with a case that was resolved or closed."""
+    del rest
+    view = await view_of(turn.tools, case)
+    now = turn.tools.clock.now()
+
+    async def after(work: Work, before: Case, changed: Case) -> None:
+        await after_case.reopened_by_staff(turn.tools, work, before, changed)
+        await work.outbox.put(*view.room.change_topic(is_closed=False))
+
+    return stepping(turn, case, view, partial(case_steps.reopened, by=turn.actor, at=now), after)

@@ -1,0 +1,62 @@
+"""A step of staff as an effect: under the case's lock, with its obstacle in words, and the card."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from domain.case_steps import NotPossible, Obstacle, Step
+from domain.cases import Case
+from domain.ports import Effect, Work
+from domain.text import Text
+from handlers.cases.room.card import CardView
+from handlers.staff.turn import StaffTurn
+
+Stepping: TypeAlias = Callable[[Case], Step]
+After: TypeAlias = Callable[[Work, Case, Case], Awaitable[None]]
+"""What goes with a step, given the case before and after it."""
+
+
+def stepping(
+    turn: StaffTurn, case: Case, view: CardView, step: Stepping, after: After | None = None
+) -> Effect:
+    """Return the effect of a step, or of the word why it cannot be taken."""
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        locked = await work.cases.locked(case.id)
+        if locked is None:
+            return
+        try:
+            taken = step(locked)
+        except NotPossible as refused:
+            await turn.notices(obstacle(refused.obstacle, locked, turn.actor))(work)
+            return
+        changed = await turn.acting.take(work, locked, taken)
+        if after is not None:
+            await after(work, locked, changed)
+        await work.outbox.put(view.changed(await work.cases.locked(case.id) or changed))
+
+    return effect
+
+
+def obstacle(which: Obstacle, case: Case, actor: int) -> Text:
+    """Return why a step cannot be taken."""
+    match which:
+        case Obstacle.TAKEN:
+            return Text("staff.already_with", name=case.assignee_name)
+        case Obstacle.ALREADY if case.assignee == actor:
+            return Text("staff.already_yours")
+        case Obstacle.ALREADY:
+            return Text("staff.already_so")
+        case Obstacle.OVER:
+            return Text("staff.case_over", number=case.number)
+        case Obstacle.NOT_OVER:
+            return Text("staff.case_not_over", number=case.number)
+
+
+def obstacle_to_write(case: Case, actor: int) -> Text | None:
+    """Return why somebody cannot write to the owner of a case right now; None if they can."""
+    if not case.status.is_active:
+        return Text("staff.case_over", number=case.number)
+    if case.assignee not in (None, actor):
+        return Text("staff.not_yours", name=case.assignee_name)
+    return None
