@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.knowledge import FaqEntry
-from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import Script, bare
 from knowledge.lexical import LexicalIndex
+from knowledge.matrix import Halves, Matrix
 from knowledge.phrasings import Phrasing
-
-Halves: TypeAlias = NDArray[np.float16]
-"""Vectors in half precision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from knowledge import calibration
 from knowledge.bank import Bank, make_bank
 from knowledge.calibration import Confidence, Numbers, Pair
 from knowledge.embeddings.choose import load_encoders
-from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
+from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.evaluate import Labelled, read_questions
 from knowledge.evidence import Ahead, Looked, confidences, logarithm, look_closely
 from knowledge.files.reading import read_bank
@@ -30,6 +30,7 @@ from knowledge.folding import fold, has_words
 from knowledge.index.memory import MemoryIndex
 from knowledge.judge import can_judge, fit_judge
 from knowledge.likeness import Likeness, best_by_entry, words_of
+from knowledge.matrix import Matrix
 from knowledge.phrasings import phrasings_of
 from knowledge.retrieval import NEAREST
 from knowledge.voting import vectors_of

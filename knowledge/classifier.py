@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 
 Labels: TypeAlias = NDArray[np.int64]
 

@@ -12,10 +12,10 @@ from domain.knowledge import Asked
 from knowledge import calibration
 from knowledge.bank import Bank
 from knowledge.calibration import Numbers
-from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import bare, has_words
 from knowledge.judge import Judge
 from knowledge.likeness import Best, Likeness, Words, best_by_entry, compare
+from knowledge.matrix import Matrix
 from knowledge.retrieval import retrieve
 from knowledge.scope import may_answer
 

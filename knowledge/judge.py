@@ -9,18 +9,16 @@ language teaches the entry's meaning, too.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.bank import Bank, Halves, Vectors
-from knowledge.classifier import Classifier, fit
-from knowledge.embeddings.encoder import Matrix
+from knowledge.bank import Bank, Vectors
+from knowledge.classifier import Classifier
 from knowledge.folding import Script
+from knowledge.lesson import Centres, Group, centres_of, features, learn, lesson_of
 from knowledge.lexical import LexicalIndex, Weighed
+from knowledge.matrix import Matrix
 
 FEWEST_ENTRIES = 8
 """Below that, shares say nothing: something always gets most of them."""
@@ -28,46 +26,9 @@ LARGEST_FIT = 4_000_000
 """Phrasings times entries: the softmax of a fit holds a few float32 of each. 300 entries with 24
 phrasings are 2 million and take about 8 s and 60 MB; above the limit nearest neighbours decide."""
 
-_MAIN_BESIDE_LATIN = 0.7
-_LATIN = 1.4
-_WORDS = 0.7
-"""How much a side weighs among the features (its length; the penalty is on all alike)."""
 _ANY_BESIDE_SCRIPT = 1 / 3
 """The part that the opinion of all languages has beside that of the question's own, where a FAQ
 has more than one (a geometric mean)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Centres:
-    """The means of a bank's vectors, which say what all its phrasings have in common."""
-
-    main: Matrix
-    latin: Matrix | None
-    wide: Matrix | None
-
-
-class Group(StrEnum):
-    """Which phrasings a classifier was fitted on, and what it reads.
-
-    All phrasings, by the main model alone or by the wide one, too; those in one script, by words
-    and the models for it.
-    """
-
-    ANY = "any"
-    ANY_WIDE = "any-wide"
-    LATIN = "latin"
-    LATIN_WIDE = "latin-wide"
-    HAN = "han"
-    HAN_WIDE = "han-wide"
-
-
-_SCRIPT = {
-    Group.LATIN: Script.LATIN,
-    Group.LATIN_WIDE: Script.LATIN,
-    Group.HAN: Script.HAN,
-    Group.HAN_WIDE: Script.HAN,
-}
-_WIDE = frozenset({Group.ANY_WIDE, Group.LATIN_WIDE, Group.HAN_WIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +66,9 @@ class Judge:
     def _ask(self, group: Group, words: Weighed, vectors: Vectors) -> Matrix:
         """Return one classifier's shares by entry; 0 for the entries it was not fitted on."""
         one = self.classifiers[group]
-        features = _features(self.centres, group, [words], vectors)
+        read = features(self.centres, group, [words], vectors)
         shares = np.zeros(len(self.keys), dtype=np.float32)
-        shares[one.entries] = one.probabilities(features)[0]
+        shares[one.entries] = one.probabilities(read)[0]
         return shares
 
 
@@ -125,16 +86,6 @@ def can_judge(bank: Bank) -> bool:
     return entries >= FEWEST_ENTRIES and entries * len(bank.phrasings) <= LARGEST_FIT
 
 
-def fit_judge(bank: Bank, name: str) -> Judge:
-    """Fit the classifiers of a bank that `can_judge`. Takes seconds: run it in a thread."""
-    judge = blank_judge(bank, name)
-    for group, rows in _groups(bank).items():
-        words = [bank.lexical.weigh(bank.phrasings[row].folded) for row in rows]
-        features = _features(judge.centres, group, words, bank.vectors.rows(rows))
-        judge.classifiers[group] = fit(features, bank.owner[rows])
-    return judge
-
-
 def _group_for(script: Script, *, is_wide: bool) -> Group | None:
     if script is Script.HAN:
         return Group.HAN_WIDE if is_wide else Group.HAN
@@ -143,66 +94,26 @@ def _group_for(script: Script, *, is_wide: bool) -> Group | None:
     return None
 
 
-def _groups(bank: Bank) -> dict[Group, NDArray[np.int64]]:
-    """Return the rows that each classifier is fitted on, where it can be of use."""
-    has_wide = bank.vectors.wide is not None
-    groups = {}
-    for group in Group:
-        script = _SCRIPT.get(group)
-        rows = np.flatnonzero(bank.spoken & ((script is None) | (bank.script == script)))
-        if group is Group.HAN and has_wide:
-            continue  # a Chinese question is always put to the wide model
-        if group in _WIDE and not has_wide:
-            continue
-        if len(np.unique(bank.owner[rows])) > 1:
-            groups[group] = rows
-    return groups
-
-
 def blank_judge(bank: Bank, name: str) -> Judge:
     """Return a judge without classifiers yet: the centres of the bank's vectors, its n-grams."""
-    rows = np.flatnonzero(bank.spoken)
-    latin = np.flatnonzero(bank.spoken & (bank.script == Script.LATIN))
-    vectors = bank.vectors
     return Judge(
         fingerprint=name,
         keys=bank.keys,
         lexical=bank.lexical,
-        centres=Centres(
-            main=_mean(vectors.main, rows),
-            latin=None if vectors.latin is None else _mean(vectors.latin, latin),
-            wide=None if vectors.wide is None else _mean(vectors.wide, rows),
-        ),
+        centres=centres_of(lesson_of(bank)),
         classifiers={},
         many_scripts=_has_many_scripts(bank),
     )
+
+
+def fit_judge(bank: Bank, name: str) -> Judge:
+    """Fit the classifiers of a bank that `can_judge`. Takes seconds: run it in a thread."""
+    judge = blank_judge(bank, name)
+    judge.classifiers.update(learn(lesson_of(bank), bank.lexical))
+    return judge
 
 
 def _has_many_scripts(bank: Bank) -> bool:
     """Whether half of the entries are asked for in more than one script."""
     several = [len(np.unique(bank.script[rows])) > 1 for rows in bank.rows_of]
     return bool(several) and sum(several) >= len(several) / 2
-
-
-def _mean(vectors: Matrix | Halves, rows: NDArray[np.int64]) -> Matrix:
-    if not len(rows):
-        return np.zeros(vectors.shape[1], dtype=np.float32)
-    return np.asarray(vectors[rows].mean(axis=0, dtype=np.float32))
-
-
-def _features(centres: Centres, group: Group, words: Sequence[Weighed], vectors: Vectors) -> Matrix:
-    """Return what a classifier reads: centred vectors and words, each with its weight."""
-    main = vectors.main - centres.main
-    parts = [main]
-    if group in _WIDE and vectors.wide is not None and centres.wide is not None:
-        parts.append(vectors.wide - centres.wide)
-    if (
-        _SCRIPT.get(group) is Script.LATIN
-        and vectors.latin is not None
-        and centres.latin is not None
-    ):
-        parts[0] = main * np.float32(_MAIN_BESIDE_LATIN)
-        parts.append((vectors.latin - centres.latin) * np.float32(_LATIN))
-    if group in _SCRIPT:
-        parts.append(np.stack([one.hashed() for one in words]) * np.float32(_WORDS))
-    return np.hstack(parts)

@@ -11,19 +11,16 @@ from numpy.typing import NDArray
 
 from knowledge.bank import Bank
 from knowledge.classifier import Classifier
-from knowledge.judge import Group, Judge, blank_judge
+from knowledge.judge import Judge, blank_judge
+from knowledge.lesson import Group
 
 _log = logging.getLogger(__name__)
 
 
-def save_judge(file: Path | None, judge: Judge) -> None:
-    """Write the weights (half precision is plenty) in one step; nothing happens without a file."""
-    if file is None:
-        return
-    arrays: dict[str, NDArray[Any]] = {
-        "fingerprint": np.frombuffer(judge.fingerprint.encode(), dtype=np.uint8)
-    }
-    for group, one in judge.classifiers.items():
+def save_classifiers(file: Path, name: str, classifiers: dict[Group, Classifier]) -> None:
+    """Write the weights (half precision is plenty) in one step; `name` is the fingerprint."""
+    arrays: dict[str, NDArray[Any]] = {"fingerprint": np.frombuffer(name.encode(), dtype=np.uint8)}
+    for group, one in classifiers.items():
         arrays[f"{group}.weights"] = one.weights.astype(np.float16)
         arrays[f"{group}.bias"] = one.bias
         arrays[f"{group}.entries"] = one.entries

@@ -1,4 +1,4 @@
-"""Keeps a judge for the FAQ as it is: fits it in a thread, and keeps it in a file over restarts."""
+"""Keeps a judge for the FAQ as it is: has it fitted, and keeps it in a file over restarts."""
 
 import asyncio
 import logging
@@ -6,9 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from knowledge.bank import Bank
+from knowledge.fitting import FitFailed, fit_apart
 from knowledge.judge import Judge, can_judge, fingerprint, fit_judge
-from knowledge.judge_file import load_judge, save_judge
+from knowledge.judge_file import load_judge, save_classifiers
 from knowledge.memory import give_memory_back
+
+FITTED_HERE = 30_000
+"""Phrasings times entries that are fitted in a thread, in a tenth of a second."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +54,10 @@ class JudgeKeeper:
             await self._task
 
     async def close(self) -> None:
-        """Stop; a fit that is under way ends with the process."""
+        """Stop; a fit that is under way is ended."""
         if self._task is not None:
             self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _fit(self) -> None:
@@ -61,16 +66,26 @@ class JudgeKeeper:
         while self._wanted is not None:
             bank, name = self._wanted
             try:
-                judge = await loop.run_in_executor(self._thread, fit_judge, bank, name)
-                await loop.run_in_executor(self._thread, save_judge, self._file, judge)
+                judge = await self._fitted(bank, name)
+                if self._file is not None:
+                    await loop.run_in_executor(
+                        self._thread, save_classifiers, self._file, name, judge.classifiers
+                    )
                 await loop.run_in_executor(self._thread, give_memory_back)
-            except (MemoryError, OSError):
+            except (MemoryError, OSError, FitFailed):
                 _log.exception("no judge could be fitted; nearest neighbours decide")
                 self._wanted = None
                 return
             if self._still_wanted(name):
                 self._wanted, self.current = None, judge
                 _log.info("judge fitted on %d phrasings", len(bank.phrasings))
+
+    async def _fitted(self, bank: Bank, name: str) -> Judge:
+        """Fit in a process of its own, unless that would take longer to start than to fit."""
+        if len(bank.keys) * len(bank.phrasings) > FITTED_HERE:
+            return await fit_apart(bank, name)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, fit_judge, bank, name)
 
     def _still_wanted(self, name: str) -> bool:
         return self._wanted is not None and self._wanted[1] == name

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 
 HASHED = 1024
 """Dimensions of the hashed form, which the classifier reads."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bank import Bank, Halves, Vectors
+from knowledge.bank import Bank, Vectors
 from knowledge.calibration import Numbers, Pair
-from knowledge.embeddings.encoder import Matrix
 from knowledge.folding import Script, script_of
 from knowledge.lexical import Weighed
+from knowledge.matrix import Halves, Matrix
 
 _USUAL = 3
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.bank import Bank
-from knowledge.embeddings.encoder import Matrix
 from knowledge.likeness import Words
+from knowledge.matrix import Matrix
 
 NEAREST = 40
 """Phrasings that are asked of the index."""

@@ -14,12 +14,13 @@ from knowledge.asking import Mind
 from knowledge.bank import Bank, make_bank
 from knowledge.danger.sense import DangerSense
 from knowledge.embeddings.choose import BUNDLED, load_encoders
-from knowledge.embeddings.encoder import Encoders, Matrix
+from knowledge.embeddings.encoder import Encoders
 from knowledge.explanation import Explanation
 from knowledge.folding import fold
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.port import IndexUnavailable, VectorIndex
 from knowledge.judge_keeper import JudgeKeeper
+from knowledge.matrix import Matrix
 from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
 from knowledge.vectors import Progress, vectors_for

@@ -8,9 +8,10 @@ from concurrent.futures import Executor
 import numpy as np
 
 from domain.ports import FaqSource
-from knowledge.bank import Halves, Vectors
-from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
+from knowledge.bank import Vectors
+from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.folding import Script
+from knowledge.matrix import Halves, Matrix
 from knowledge.phrasings import Phrasing
 
 Progress = Callable[[str, int, int], None]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.bank import Vectors
-from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
+from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.folding import Script, has_words, script_of
+from knowledge.matrix import Matrix
 
 
 def vectors_of(encoders: Encoders, folded: Sequence[str]) -> Vectors:

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 
 _MOST = 63
 """The largest weight: seven bits with a sign."""

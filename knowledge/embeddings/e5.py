@@ -13,7 +13,8 @@ import numpy as np
 
 from knowledge.embeddings.bert import BertEncoder, normalised
 from knowledge.embeddings.e5_file import E5File
-from knowledge.embeddings.encoder import BundledEmbeddings, Matrix, unit_rows
+from knowledge.embeddings.encoder import BundledEmbeddings
+from knowledge.matrix import Matrix, unit_rows
 
 _FILE = "e5-small-q4.bin"
 _BEFORE = "query: "

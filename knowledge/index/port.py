@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 from knowledge.phrasings import Phrasing
 
 

@@ -13,7 +13,7 @@ from langchain_core.messages import BaseMessage
 
 from domain.knowledge import FaqEntry
 from domain.wording import Completed, FollowUp, Outcome, Worded, WordingRequest
-from knowledge.embeddings.encoder import Matrix
+from knowledge.matrix import Matrix
 from knowledge.wording import completion
 from knowledge.wording.breaker import Breaker
 from knowledge.wording.check import Claim, Encode, Refused, check

@@ -10,8 +10,9 @@ import pytest_asyncio
 from domain.knowledge import Asked, FaqEntry
 from domain.ports import FaqSource
 from knowledge.embeddings.choose import load_encoders
-from knowledge.embeddings.encoder import Encoder, Encoders, Matrix
+from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.fixed_source import FixedSource
+from knowledge.matrix import Matrix
 from knowledge.service import FaqKnowledge, OpenIndex, memory_index
 
 TODAY = date(2026, 3, 2)

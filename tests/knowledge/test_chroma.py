@@ -15,9 +15,10 @@ import pytest
 from chromadb.config import Settings
 
 from domain.knowledge import FaqEntry
-from knowledge.embeddings.encoder import Encoders, Matrix, unit_rows
+from knowledge.embeddings.encoder import Encoders
 from knowledge.index.chroma import ChromaIndex, collection_name, embedded_index, server_index
 from knowledge.index.port import IndexUnavailable
+from knowledge.matrix import Matrix, unit_rows
 from knowledge.phrasings import Phrasing, phrasings_of
 from tests.knowledge.conftest import Start, ask
 from tests.knowledge.faq import FAQ, entry

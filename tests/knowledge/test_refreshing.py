@@ -5,10 +5,11 @@ import pytest
 
 from domain.knowledge import DecisionKind, FaqEntry
 from knowledge import service
-from knowledge.embeddings.encoder import Encoders, Matrix
+from knowledge.embeddings.encoder import Encoders
 from knowledge.fixed_source import FixedSource
 from knowledge.index.memory import MemoryIndex
 from knowledge.index.port import IndexUnavailable
+from knowledge.matrix import Matrix
 from knowledge.service import FaqKnowledge
 from tests.knowledge.conftest import Start, ask
 from tests.knowledge.faq import FAQ, entry

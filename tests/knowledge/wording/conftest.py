@@ -8,8 +8,9 @@ import pytest_asyncio
 
 from domain.knowledge import FaqEntry, FaqText
 from domain.wording import Private, WordingRequest
-from knowledge.embeddings.encoder import Encoders, Matrix
+from knowledge.embeddings.encoder import Encoders
 from knowledge.folding import fold
+from knowledge.matrix import Matrix
 from knowledge.wording.chat_model import open_chat_model
 from knowledge.wording.composer import Bounds, ChatWording
 from tests.fakes.chat_server import ChatServer, chat_server, honest
