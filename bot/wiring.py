@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.catalog import Catalog
 from bot.clock import SystemClock
-from bot.policy_file import load_policy
+from bot.policy.file import load_policy
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from bot.rendering.words import Words
 from bot.reports.child import ChildDrawing

@@ -12,7 +12,7 @@ _SIGNS = {"good": "✓", "note": "·", "bad": "✗"}
 @asynchronous
 async def check() -> int:
     """Say what is wrong with token, group rights, database, FAQ and policy."""
-    from bot.checkup import examine
+    from bot.checks.checkup import examine
     from bot.finding import Grade
 
     bad = 0

@@ -46,11 +46,11 @@ def _settings(base: Settings) -> Settings:
 async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
     from pydantic import SecretStr
 
-    from bot.catalog import Catalog
     from bot.demo.tour import Tour
     from bot.demo.world import TOKEN, populate
     from bot.faq_files import import_files
-    from bot.run import run, stop_on_signals
+    from bot.rendering.catalog import Catalog
+    from bot.running.program import run, stop_on_signals
     from bot.wiring import opened
     from sandbox.server import Sandbox
 

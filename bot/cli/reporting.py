@@ -55,7 +55,7 @@ async def service(month: str | None, desk: str | None, language: str | None, out
 
 
 def _locale(language: str | None) -> str:
-    from bot.catalog import SHIPPED
+    from bot.rendering.catalog import SHIPPED
     from domain.locale import canonical
 
     if language is None:

@@ -10,8 +10,8 @@ from bot.cli.session import begin
 @click.command()
 def run() -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl-C)."""
-    from bot.run import run as run_bot
-    from bot.run import stop_on_signals
+    from bot.running.program import run as run_bot
+    from bot.running.program import stop_on_signals
 
     settings = begin(quiet=False)
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import click
 
-from bot.catalog import Catalog
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.locale import EN, canonical
 from domain.text import Body

@@ -5,8 +5,8 @@ import contextlib
 
 import click
 
-from bot.catalog import Catalog
 from bot.demo.world import World
+from bot.rendering.catalog import Catalog
 from sandbox.client import Entry, Person
 
 WAIT_SECONDS = 30.0

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import click
 
-from bot.catalog import Catalog
 from bot.demo import answers, hand_off
 from bot.demo.stage import Stage, WentWrong
 from bot.demo.world import World
+from bot.rendering.catalog import Catalog
 from sandbox.client import SandboxError
 
 

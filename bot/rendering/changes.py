@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from bot.rendering.form import Form, Params, caption_of, target_of, text_of
 from bot.rendering.messages import more_text
-from bot.splitting import CAPTION_LIMIT, split_html
+from bot.rendering.splitting import CAPTION_LIMIT, split_html
 from domain.outgoing import (
     Call,
     Delete,

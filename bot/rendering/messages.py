@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from bot.rendering.form import Form, Params, caption_of, text_of
-from bot.splitting import CAPTION_LIMIT, split_html, visible_length
+from bot.rendering.splitting import CAPTION_LIMIT, split_html, visible_length
 from domain.outgoing import Buttons, Call, Copy, SendAlbum, SendFile, SendPhoto, SendText
 
 Sending: TypeAlias = SendText | SendPhoto | Copy | SendAlbum | SendFile

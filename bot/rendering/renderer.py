@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.catalog import Catalog
 from bot.rendering import changes, messages
+from bot.rendering.catalog import Catalog
 from bot.rendering.form import Form
 from bot.rendering.words import Words
 from domain.outgoing import Call, Outgoing

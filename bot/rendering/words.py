@@ -3,8 +3,8 @@
 import html
 from collections.abc import Callable
 
-from bot.catalog import Catalog
-from bot.dates import quantity_words
+from bot.rendering.catalog import Catalog
+from bot.rendering.dates import quantity_words
 from domain.text import Body, Html, Joined, Localized, Param, Plain, Quantity, Text
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.splitting import TEXT_LIMIT, visible_length
+from bot.rendering.splitting import TEXT_LIMIT, visible_length
 from domain.outgoing import BETWEEN_BUNDLED
 from domain.pipeline import QueuedCall
 

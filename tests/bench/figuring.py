@@ -5,7 +5,7 @@ import time
 import psutil
 
 from bot.clock import SystemClock
-from bot.policy_file import load_policy
+from bot.policy.file import load_policy
 from domain.measures import Days
 from handlers.figures import service_figures_of
 from storage import Storage

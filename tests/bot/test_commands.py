@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import Catalog
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.incoming import ChatKind, Incoming, Person, Place, Said
 from domain.knowledge import Candidate, Decision, DecisionKind

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.canned import CannedReply, fill_ins, search_canned
 from domain.text import Localized, Plain

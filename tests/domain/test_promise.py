@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.calendar import calendar_of
 from domain.desks import Desk

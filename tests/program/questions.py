@@ -1,7 +1,7 @@
 """A small FAQ in two languages; each of its own wordings is answered with certainty."""
 
-from bot.catalog import Catalog
 from bot.clock import SystemClock
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.faq_import import plan_import
 from domain.knowledge import FaqEntry, FaqText

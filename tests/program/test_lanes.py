@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.handling.dispatcher import Dispatcher
 from bot.receiving.intake import new_update
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.pipeline import PendingUpdate
 from storage.opening import open_storage

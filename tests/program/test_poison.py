@@ -11,12 +11,12 @@ import structlog
 import telegram
 
 import bot.handling.handler
-from bot.catalog import Catalog
 from bot.clock import SystemClock
 from bot.handling.dispatcher import Dispatcher
 from bot.handling.handler import Handler
-from bot.policy_file import load_policy
+from bot.policy.file import load_policy
 from bot.receiving.intake import new_update
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from bot.telegram.routes import conversation_for
 from domain.incoming import Incoming

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.catalog import Catalog
+from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from domain.text import Text
 from sandbox import Entry

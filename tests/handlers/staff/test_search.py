@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.policy_file import load_policy
+from bot.policy.file import load_policy
 from domain.incoming import ChatKind, Incoming, Person, Place, Searched
 from domain.outgoing import Offer
 from domain.staff import Role

@@ -1,0 +1,1 @@
+"""What `ownerline check` looks at, and says in words."""
