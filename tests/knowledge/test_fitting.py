@@ -53,7 +53,8 @@ def test_a_lesson_survives_its_file(bank: Bank, tmp_path: Path) -> None:
     read = read_lesson(file)
     assert read.folded == lesson.folded
     assert np.array_equal(read.owner, lesson.owner)
-    assert read.vectors.wide is not None and lesson.vectors.wide is not None
+    assert read.vectors.wide is not None
+    assert lesson.vectors.wide is not None
     assert np.array_equal(read.vectors.wide, lesson.vectors.wide)
 
 
