@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import structlog
 
-from domain.errors import AlreadyDone, Busy
+from domain.errors import AlreadyDone, Busy, Conflict
 from domain.pipeline import Bell, DueTimer, TimerQueue, Works
 from domain.ports import Tools
 from handlers.timing import Job
 
 _LONGEST_SLEEP = 5.0
+_SHORTEST_SLEEP = 0.05
+_LOST_RACES = 5
 _AFTER_A_FAULT = timedelta(minutes=5)
 _BATCH = 50
 _log = structlog.get_logger(__name__)
@@ -47,17 +49,25 @@ class Clockwork:
     async def run(self) -> None:
         """Work off what is due, then sleep until the next is, or a ring tells of a nearer one."""
         await self._begin()
+        after_busy = _SHORTEST_SLEEP
         while True:
-            pause = _LONGEST_SLEEP
             try:
                 await self._work_off()
-                next_due = await self._timers.next_due(only=self._only, without=self._without)
-                if next_due:
-                    away = (next_due - self._tools.clock.now()).total_seconds()
-                    pause = min(_LONGEST_SLEEP, max(0.05, away))
+                pause = await self._until_next()
+                after_busy = _SHORTEST_SLEEP
             except Busy:
-                _log.warning("timers cannot be read now")
+                _log.warning("the database is away, or a race was lost; timers wait")
+                pause = after_busy
+                after_busy = min(_LONGEST_SLEEP, after_busy * 2)
             await self._listener.wait(pause)
+
+    async def _until_next(self) -> float:
+        """Return the seconds until the next timer is due, within bounds."""
+        next_due = await self._timers.next_due(only=self._only, without=self._without)
+        if next_due is None:
+            return _LONGEST_SLEEP
+        away = (next_due - self._tools.clock.now()).total_seconds()
+        return min(_LONGEST_SLEEP, max(_SHORTEST_SLEEP, away))
 
     async def _work_off(self) -> None:
         due = await self._timers.due(
@@ -81,9 +91,16 @@ class Clockwork:
             _log.error("nobody knows this kind of timer", kind=timer.kind, key=timer.key)
             await self._later(timer)
             return
-        due = await job(timer, self._tools)
-        async with self._works.for_timer(timer, due.next_at) as work:
-            await due.effect(work)
+        for race in range(_LOST_RACES + 1):
+            try:
+                due = await job(timer, self._tools)
+                async with self._works.for_timer(timer, due.next_at) as work:
+                    await due.effect(work)
+            except Conflict:  # somebody was faster: reading anew sees what they did
+                if race == _LOST_RACES:
+                    raise
+            else:
+                return
 
     async def _later(self, timer: DueTimer) -> None:
         next_at = self._tools.clock.now() + _AFTER_A_FAULT

@@ -1,10 +1,13 @@
 """The clock's lanes: what takes long holds up nothing else."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.running.clockwork import Clockwork
+from domain.errors import Conflict
 from domain.pipeline import DueTimer
 from domain.ports import Tools, Work, nothing
+from domain.text import Text
 from handlers.timing import Due, Job
 from storage import open_storage
 from tests.databases import TestDatabase
@@ -59,3 +62,38 @@ async def test_a_slow_job_holds_up_no_other_and_is_done_again_after_a_crash(
         for task in (drawing, others):
             task.cancel()
         await asyncio.gather(drawing, others, return_exceptions=True)
+
+
+async def test_a_lost_race_is_run_again_at_once_and_a_job_that_always_loses_waits(
+    database: TestDatabase,
+) -> None:
+    tools = Shop().tools
+    lost: list[str] = []
+    won = asyncio.Event()
+
+    async def racing(timer: DueTimer, tools: Tools) -> Due:
+        async def effect(work: Work) -> None:
+            await work.timers.set("left", timer.key, tools.clock.now() + timedelta(days=1), {})
+            if timer.key == "always" or lost.count("twice") < 2:
+                lost.append(timer.key)
+                raise Conflict(Text("storage.changed_meanwhile"))
+            won.set()
+
+        return Due(effect)
+
+    async with open_storage(database.url, RENDERER, tools.clock) as storage:
+        async with storage.works.alone() as work:
+            for kind, key in (("race", "twice"), ("race", "always")):
+                await work.timers.set(kind, key, tools.clock.now(), {})
+        running = asyncio.create_task(
+            Clockwork(storage.timers, storage.works, storage.bell, tools, {"race": racing}).run()
+        )
+        await won.wait()
+        await until(lambda: lost.count("always") == 6)
+        async with asyncio.timeout(10):
+            while await storage.timers.due(tools.clock.now(), 10):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        later = await storage.timers.due(tools.clock.now() + timedelta(days=2), 10)
+        assert {(one.kind, one.key) for one in later} == {("race", "always"), ("left", "twice")}
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
