@@ -83,6 +83,7 @@ class Program:
             case_figures=storage.case_figures,
             drawing=drawing(parts),
             files=parts.files,
+            phrasing=parts.renderer,
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )

@@ -9,7 +9,16 @@ from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
 from domain.ports.wording import Wording
-from domain.ports.working import Conversation, Effect, Renderer, Tools, Work, effects, nothing
+from domain.ports.working import (
+    Conversation,
+    Effect,
+    Phrasing,
+    Renderer,
+    Tools,
+    Work,
+    effects,
+    nothing,
+)
 from domain.ports.writing import (
     Dialogs,
     FaqWrites,
@@ -35,6 +44,7 @@ __all__ = [
     "Knowledge",
     "Outbox",
     "OwnerRecords",
+    "Phrasing",
     "Questions",
     "Reads",
     "Renderer",

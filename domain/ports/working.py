@@ -21,7 +21,7 @@ from domain.ports.writing import (
     Questions,
     Timers,
 )
-from domain.text import Text
+from domain.text import Body, Text
 
 
 class Renderer(Protocol):
@@ -29,6 +29,14 @@ class Renderer(Protocol):
 
     def render(self, outgoing: Outgoing) -> Sequence[Call]:
         """Return the calls for it, in order of sending; at least one."""
+        ...
+
+
+class Phrasing(Protocol):
+    """Puts what is said into a language, where it is to be kept as words."""
+
+    def plain(self, body: Body, locale: str) -> str:
+        """Return a body as plain text."""
         ...
 
 
@@ -98,6 +106,7 @@ class Tools:
     case_figures: CaseFigureReads
     drawing: Drawing
     files: Files
+    phrasing: Phrasing
     admins: frozenset[int] = frozenset()
     wording: Wording | None = None
 

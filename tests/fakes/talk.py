@@ -80,6 +80,7 @@ class Shop:
             self.store.case_figures,
             self.drawing,
             self.files,
+            RENDERER,
             self.store.admins,
         )
         self.jobs = dict(jobs)

@@ -71,6 +71,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             storage.case_figures,
             FakeDrawing(),
             FakeFiles(),
+            HtmlRenderer(Catalog.load()),
         )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,

@@ -1,11 +1,13 @@
 """Canned replies: found by words, filled in, and sent in the owner's language."""
 
+import html
+
 from domain.canned import CannedReply, fill_ins, search_canned
 from domain.case_messages import Author, NewMessage
 from domain.cases import Case
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
-from domain.text import Body, Joined, Localized, Plain, Text
+from domain.text import Joined, Plain, Text
 from handlers.car.views import full_name
 from handlers.cases.desks import desk_of
 from handlers.cases.room.card import CardView, view_of
@@ -38,11 +40,11 @@ async def say(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     if reply is None:
         return turn.notices(Text("notice.old_button"))
     view = await view_of(turn.tools, case)
-    body = _filled(turn, case, view, reply)
-    hand = Reply(turn.acting, Answering(), view, body)
+    words = turn.tools.phrasing.plain(_filled(turn, case, view, reply), case.locale)
+    hand = Reply(turn.acting, Answering(), view)
     new = NewMessage(
         case.id, Author.STAFF, turn.actor, turn.acting.name, case.bot_id, turn.place.chat_id,
-        None, turn.tools.clock.now(), _plain(body, case.locale),
+        None, turn.tools.clock.now(), words, html.escape(words, quote=False),
     )  # fmt: skip
 
     async def effect(work: Work) -> None:
@@ -54,7 +56,7 @@ async def say(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
             await turn.notices(refused)(work)
             return
         await hand.send(work, locked, [await work.cases.say(new)])
-        sent = Text("staff.canned_sent", name=turn.acting.name, words=body)
+        sent = Text("staff.canned_sent", name=turn.acting.name, words=Plain(words))
         await work.outbox.put(turn.replaced(sent))
 
     return effect
@@ -72,19 +74,6 @@ def _filled(turn: StaffTurn, case: Case, view: CardView, reply: CannedReply) -> 
         car=full_name(turn.tools.policy, car) if car else None,
     )
     return reply.filled(case.locale, values)
-
-
-def _plain(body: Body, locale: str) -> str:
-    """Return the words that are kept with the case; what only the catalogue can say is left out."""
-    match body:
-        case Plain():
-            return body.words
-        case Localized():
-            return body.in_locale(locale)
-        case Joined():
-            return body.separator.join(_plain(part, locale) for part in body.parts)
-        case _:
-            return "…"
 
 
 def _choices(case: Case, replies: tuple[CannedReply, ...]) -> Buttons:

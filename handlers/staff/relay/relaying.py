@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from domain.case_messages import Author, CaseMessage
 from domain.cases import Case
-from domain.incoming import MediaKind, Place
+from domain.incoming import Place
 from domain.outgoing import AlbumPart, Copy, Outgoing, SendAlbum, SendText, Then
 from domain.ports import Tools
-from domain.text import Body, Html, Text
+from domain.text import Html, Text
+from handlers.cases.room.relay import IN_ALBUMS
 
 REPLY_DONE = "staff_reply_done"
 """The timer of what came of a reply; see handlers/staff/relay/delivered.py."""
-
-_IN_ALBUMS = {MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT, MediaKind.AUDIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,10 @@ def to_owner(
     to: Answering,
     *,
     intro: Text | None = None,
-    body: Body | None = None,
 ) -> tuple[Outgoing, ...]:
     """Return the calls that bring messages of staff to the owner, in order.
 
-    Members of an album go as one where Telegram lets them; else each alone. `intro` comes before;
-    `body` stands for the words of a single one.
+    Members of an album go as one where Telegram lets them; else each alone. `intro` comes before.
     """
     place = Place(case.bot_id, case.owner_chat_id)
     opening = (Outgoing(place, SendText(intro), case.locale),) if intro else ()
@@ -59,15 +56,12 @@ def to_owner(
             place, SendAlbum(parts, to.target), case.locale, then=_then(case, messages)
         )
         return (*opening, album)
-    return (*opening, *(_single(case, place, one, to, body) for one in messages))
+    return (*opening, *(_single(case, place, one, to) for one in messages))
 
 
-def _single(
-    case: Case, place: Place, message: CaseMessage, to: Answering, body: Body | None
-) -> Outgoing:
+def _single(case: Case, place: Place, message: CaseMessage, to: Answering) -> Outgoing:
     if message.kind is None or message.message_id is None:
-        words = body or Html(message.html)
-        action: SendText | Copy = SendText(words, reply_to=to.target)
+        action: SendText | Copy = SendText(Html(message.html), reply_to=to.target)
     else:
         action = Copy(message.chat_id, message.message_id, reply_to=to.target)
     return Outgoing(place, action, case.locale, ref=message.ref, then=_then(case, [message]))
@@ -78,7 +72,7 @@ def _then(case: Case, messages: Sequence[CaseMessage]) -> Then:
 
 
 def _fits_album(message: CaseMessage) -> bool:
-    return message.kind in _IN_ALBUMS and message.file_id is not None
+    return message.kind in IN_ALBUMS and message.file_id is not None
 
 
 def _part(message: CaseMessage) -> AlbumPart:

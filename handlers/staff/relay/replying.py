@@ -8,7 +8,7 @@ from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import Case
 from domain.outgoing import Button
 from domain.ports import Effect, Tools, Work
-from domain.text import Body, Text
+from domain.text import Text
 from handlers.cases.desks import desk_of
 from handlers.cases.room.card import CardView, view_of
 from handlers.staff.acting import Acting
@@ -27,8 +27,6 @@ class Reply:
     by: Acting
     to: Answering
     view: CardView
-    body: Body | None = None
-    """Words of the catalogue that go out in place of the message's own (a canned reply)."""
 
     async def decide(self, work: Work, case: Case, messages: Sequence[CaseMessage]) -> None:
         """Send them, claim the case with them, or ask: by the case as it is under its lock."""
@@ -56,7 +54,7 @@ class Reply:
             await work.outbox.put(self.view.changed(case))
             intro = joined(self.by.tools, case)
         await work.cases.set_relay([one.id for one in messages], Relay.PENDING)
-        await work.outbox.put(*to_owner(case, messages, self.to, intro=intro, body=self.body))
+        await work.outbox.put(*to_owner(case, messages, self.to, intro=intro))
 
     async def _as_note(self, work: Work, messages: Sequence[CaseMessage]) -> None:
         await self._settled(work, messages, Author.NOTE)

@@ -1,6 +1,7 @@
 """A desk with two agents and a supervisor, and an owner with an open case."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from domain.case_messages import CaseMessage
 from domain.cases import Case
@@ -57,8 +58,11 @@ class Stage:
         return [one.text for one in self.talk.messages if not one.is_deleted]
 
 
-async def open_stage(*, forum: bool = True, words: str = "I want to talk to a person") -> Stage:
-    shop = shop_with_desk()
+async def open_stage(
+    *, forum: bool = True, words: str = "I want to talk to a person", **policy: Any
+) -> Stage:
+    """Return a stage with an open case; `policy` are fields of the policy that differ."""
+    shop = shop_with_desk(**policy)
     desk = Desk(shop, forum=forum)
     await desk.employs(ANN, BO)
     await desk.employs(WEI, role=Role.SUPERVISOR)
@@ -69,8 +73,8 @@ async def open_stage(*, forum: bool = True, words: str = "I want to talk to a pe
     return Stage(desk, talk)
 
 
-def shop_with_desk() -> Shop:
-    policy = Shop().tools.policy
+def shop_with_desk(**fields: Any) -> Shop:
+    policy = Shop().tools.policy.model_copy(update=fields)
     desks = tuple(
         one.model_copy(update={"chat_id": GROUP}) if one.chat_id is None else one
         for one in policy.desks

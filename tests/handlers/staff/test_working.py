@@ -2,7 +2,10 @@
 
 import pytest
 
+from domain.canned import CannedReply
+from domain.case_messages import Author
 from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.incoming import Person
 from domain.staff import Role
 from tests.fakes.desk import Desk
 from tests.fakes.talk import Talk
@@ -116,10 +119,45 @@ async def test_forged_and_old_buttons_say_so(data: str) -> None:
     assert stage.case.assignee is None
 
 
-async def test_canned_replies_go_out_in_the_owners_language() -> None:
-    stage = await open_stage()
+CANNED = CannedReply.model_validate(
+    {
+        "key": "again",
+        "title": {"en": "Once more", "zh-Hans": "再说一次"},
+        "text": {
+            "en": "About {vehicle}, {owner}: {number} <b> & more",
+            "zh-Hans": "关于{vehicle}，{agent}",
+        },
+    }
+)
+
+
+async def test_a_canned_reply_is_found_by_its_words() -> None:
+    stage = await open_stage(canned_replies=(CANNED,))
     await stage.desk.says(ANN, "/canned nosuchword", topic=stage.topic)
     assert "No canned reply" in last(stage)
+    await stage.desk.says(ANN, "/canned once", topic=stage.topic)
+    assert "Once more" in stage.desk.in_topic(stage.topic)[-1].buttons
+
+
+async def test_a_canned_reply_is_kept_as_it_goes_out_with_all_that_fills_it() -> None:
+    stage = await open_stage(canned_replies=(CANNED,))
+    await stage.taps(ANN, "canned")
+    await stage.desk.taps(ANN, "Once more", topic=stage.topic)
+    words = f"About your car, Li: {stage.case.number} <b> & more"
+    assert stage.owner_sees()[-1] == words
+    assert [one.text for one in stage.said if one.author is Author.STAFF] == [words]
+    assert words in last(stage)
+    assert stage.case.first_response_at == stage.shop.clock.now()
+
+
+async def test_canned_replies_go_out_in_the_owners_language() -> None:
+    stage = await open_stage(canned_replies=(CANNED,))
+    other = Talk(stage.shop, Person(7005, "王芳", language_code="zh-hans"))
+    await other.says("/person 车门有异响")
+    await stage.desk.says(ANN, "/canned 再说", topic=stage.topic)
+    await stage.desk.taps(ANN, "Once more", topic=stage.topic)
+    other.receives()
+    assert other.messages[-1].text == "关于您的爱车，Ann"
 
 
 async def test_queue_lists_unclaimed_first_and_mine_only_mine() -> None:
