@@ -1,5 +1,6 @@
 """What is said in a case, and where each message stands on the other side (its twins)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +85,13 @@ class CaseMessage:
     def ref(self) -> str:
         """The name by which the outbox finds its copy on the other side."""
         return f"m:{self.id}"
+
+
+def ids_in(chat_id: int, messages: Iterable[CaseMessage]) -> tuple[int, ...]:
+    """Return the Telegram ids of those that were written in a chat."""
+    return tuple(
+        one.message_id for one in messages if one.chat_id == chat_id and one.message_id is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

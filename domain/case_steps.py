@@ -68,18 +68,21 @@ def released(case: Case, by: int | None, at: datetime) -> Step:
     return _step(case, CaseEventKind.RELEASED, at, by, changes, was=case.assignee)
 
 
-def answered(case: Case, written_at: datetime, by: int | None, at: datetime) -> Step:
+def answered(
+    case: Case, written_at: datetime, by: int | None, at: datetime, *, heard_since: bool = False
+) -> Step:
     """A person's message has reached the owner, who is to answer now.
 
     The first one stops the first-response clock at the time the person wrote it; of two whose
-    deliveries are known in another order, the earlier counts.
+    deliveries are known in another order, the earlier counts. `heard_since`: the owner wrote again
+    before it reached them, so that it is staff's turn still.
     """
     changes: dict[str, Any] = {}
     kind = CaseEventKind.WAITING
     if case.first_response_at is None or written_at < case.first_response_at:
         changes["first_response_at"] = written_at
         kind = CaseEventKind.FIRST_RESPONSE
-    if case.status is CaseStatus.OPEN:
+    if case.status is CaseStatus.OPEN and not heard_since:
         changes |= {"status": CaseStatus.WAITING, "waiting_since": at}
     return _step(case, kind, at, by, changes)
 

@@ -57,6 +57,9 @@ class CaseStatus(StrEnum):
         return self in (CaseStatus.OPEN, CaseStatus.WAITING)
 
 
+ACTIVE = tuple(status for status in CaseStatus if status.is_active)
+
+
 class CaseEnd(StrEnum):
     """Why a case is closed. Withdrawn ones are shown apart in the figures."""
 

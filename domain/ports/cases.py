@@ -153,6 +153,14 @@ class CaseWrites(Protocol):
         """
         ...
 
+    async def heard_after(self, message: CaseMessage) -> bool:
+        """Whether the owner has written in the message's case since; to be asked under its lock.
+
+        What is not shown to staff yet, or never (`Relay.NONE`), does not count, members of an album
+        do.
+        """
+        ...
+
     async def edit_message(
         self, message_id: int, text: str, html: str, at: datetime, *, file_id: str | None = None
     ) -> bool:

@@ -1,10 +1,9 @@
 """An owner blocked the bot, or is back: their active cases say so, once."""
 
-from domain.cases import Case, CaseEventKind
+from domain.cases import ACTIVE, Case, CaseEventKind
 from domain.ports import Effect, Tools, Work, effects, nothing
 from domain.text import Text
 from handlers.cases import events
-from handlers.cases.owner.standing import ACTIVE
 from handlers.cases.room.card import CardView, view_of
 
 
@@ -28,7 +27,8 @@ async def case_says(tools: Tools, case: Case, *, is_blocked: bool) -> Effect:
     words = Text("case.owner_blocked") if is_blocked else Text("case.owner_back")
 
     async def effect(work: Work) -> None:
+        current = await work.cases.locked(case.id)
         await work.cases.note(events.owner_blocked(case, now, blocked=is_blocked))
-        await work.outbox.put(view.room.say(words), view.changed(case))
+        await work.outbox.put(view.room.say(words), view.changed(current or case))
 
     return effect

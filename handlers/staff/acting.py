@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.case_messages import CaseMessage
+from domain.case_messages import CaseMessage, ids_in
 from domain.case_steps import Step
 from domain.cases import Case
 from domain.incoming import Place
 from domain.outgoing import Buttons, Outgoing, Priority, React, SendText
 from domain.ports import Tools, Work
 from domain.text import Body
+from handlers.cases.taking import take
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,7 @@ class Acting:
 
     async def take(self, work: Work, case: Case, step: Step) -> Case:
         """Write a step of a case that was read under its lock; returns it as it is now."""
-        changed = await work.cases.change(case, **step.changes)
-        await work.cases.note(step.event)
+        changed = await take(work, case, step)
         await self.audit(work, step.event.kind.value, case.number, step.event.data)
         return changed
 
@@ -44,7 +44,6 @@ class Acting:
     def reactions(self, messages: Sequence[CaseMessage], emoji: str | None) -> tuple[Outgoing, ...]:
         """Return a reaction under each of these messages that stands there."""
         return tuple(
-            Outgoing(self.place, React(one.message_id, emoji), self.locale, Priority.CARD)
-            for one in messages
-            if one.message_id is not None and one.chat_id == self.place.chat_id
+            Outgoing(self.place, React(one, emoji), self.locale, Priority.CARD)
+            for one in ids_in(self.place.chat_id, messages)
         )

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exc, insert, select, update
+from sqlalchemy import bindparam, exc, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.case_messages import Author, CaseMessage, NewMessage, Relay, Twin
@@ -35,6 +35,17 @@ _SOURCE_AT = select(TwinRow.case_message_id).where(
     TwinRow.chat_id == bindparam("of_chat"),
     TwinRow.message_id == bindparam("of_message"),
     TwinRow.is_source,
+)
+
+_HEARD_AFTER = (
+    select(CaseMessageRow.id)
+    .where(
+        CaseMessageRow.case_id == bindparam("of_case"),
+        CaseMessageRow.id > bindparam("after"),
+        CaseMessageRow.author == Author.OWNER,
+        or_(CaseMessageRow.relay != Relay.NONE, CaseMessageRow.album_id.is_not(None)),
+    )
+    .limit(1)
 )
 
 
@@ -170,6 +181,15 @@ class SqlCaseWrites:
         if number is None:
             return None
         return (await load_messages(self._conn, MESSAGES.where(CaseMessageRow.id == number)))[0]
+
+    async def heard_after(self, message: CaseMessage) -> bool:
+        """Whether the owner has written in the message's case since; to be asked under its lock.
+
+        What is not shown to staff yet, or never (`Relay.NONE`), does not count, members of an album
+        do.
+        """
+        later = {"of_case": message.case_id, "after": message.id}
+        return await self._conn.scalar(_HEARD_AFTER, later) is not None
 
     async def edit_message(
         self, message_id: int, text: str, html: str, at: datetime, *, file_id: str | None = None

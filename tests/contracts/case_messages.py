@@ -90,6 +90,34 @@ async def the_latest_messages_are_read_oldest_first(pair: Pair) -> None:
 
 
 @contract
+async def it_is_known_whether_the_owner_wrote_after_a_message(pair: Pair) -> None:
+    case, other = await opened(pair), await opened(pair, person=CHEN)
+
+    async def heard_after(one: CaseMessage) -> bool:
+        async with pair.works.alone() as work:
+            await work.cases.locked(case.id)
+            return await work.cases.heard_after(one)
+
+    before, answer = await said(
+        pair, message(case.id, 1), message(case.id, 2, author=Author.STAFF, chat_id=GROUP)
+    )
+    await said(
+        pair,
+        message(case.id, 3, author=Author.NOTE, chat_id=GROUP),
+        message(case.id, None, author=Author.BOT),
+        message(case.id, 4, relay=Relay.NONE),
+        message(other.id, 5),
+    )
+    assert await heard_after(before) is False
+    assert await heard_after(answer) is False
+    await said(pair, message(case.id, 6, relay=Relay.NONE, kind=MediaKind.PHOTO, album_id="A"))
+    assert await heard_after(answer) is True
+    [last] = await said(pair, message(case.id, 7))
+    assert await heard_after(answer) is True
+    assert await heard_after(last) is False
+
+
+@contract
 async def an_edit_keeps_what_was_said_before(pair: Pair) -> None:
     case = await opened(pair)
     [kept] = await said(pair, message(case.id, text="one", html="one", file_id="F1"))

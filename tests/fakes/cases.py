@@ -208,6 +208,15 @@ class FakeCaseWrites:
             self._kept.twins.append(source)
         return kept
 
+    async def heard_after(self, message: CaseMessage) -> bool:
+        return any(
+            one.id > message.id
+            and one.case_id == message.case_id
+            and one.author is Author.OWNER
+            and (one.relay is not Relay.NONE or one.album_id is not None)
+            for one in self._kept.messages.values()
+        )
+
     async def edit_message(
         self, message_id: int, text: str, html: str, at: datetime, *, file_id: str | None = None
     ) -> bool:

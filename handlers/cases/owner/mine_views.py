@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from domain.cases import Case, CaseEnd, CaseStatus
+from domain.cases import ACTIVE, Case, CaseEnd, CaseStatus
 from domain.outgoing import Button, Buttons
 from domain.text import Body, Joined, Moment, Plain, Text
 from handlers import menu
 from handlers.cases.after import reopen_buttons, solved_buttons
 from handlers.cases.desks import zone_of_owner
 from handlers.cases.owner.labels import label_of
-from handlers.cases.owner.standing import ACTIVE
 from handlers.turn import Turn
 
 _OVER = (CaseStatus.RESOLVED, CaseStatus.CLOSED)

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from domain.case_messages import CaseMessage
-from domain.cases import Case, CaseKind, CaseStatus
+from domain.cases import ACTIVE, Case, CaseKind
 from domain.incoming import Command, Said, Shared
 from handlers.turn import Turn
-
-ACTIVE = (CaseStatus.OPEN, CaseStatus.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

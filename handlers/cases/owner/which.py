@@ -8,7 +8,7 @@ an emergency nothing waits: see handlers/cases/owner/emergency_first.py.
 from datetime import timedelta
 
 from domain.case_messages import Author, CaseMessage, Relay
-from domain.cases import Case, CaseKind
+from domain.cases import ACTIVE, Case, CaseKind
 from domain.errors import Conflict
 from domain.outgoing import Button, Buttons
 from domain.pipeline import DueTimer
@@ -18,7 +18,7 @@ from handlers.cases.owner.emergency_first import emergency_first
 from handlers.cases.owner.kept import Carried
 from handlers.cases.owner.labels import label_of
 from handlers.cases.owner.pass_on import CHANGED, active, goes_on
-from handlers.cases.owner.standing import ACTIVE, Standing
+from handlers.cases.owner.standing import Standing
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import put_in_room
 from handlers.timing import Due

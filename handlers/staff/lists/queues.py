@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.cases import Case, CaseStatus
+from domain.cases import ACTIVE, Case
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect
 from domain.staff import Right
@@ -14,7 +14,6 @@ from handlers.staff.lists import pages
 from handlers.staff.turn import StaffTurn
 
 PAGE = 10
-_ACTIVE = (CaseStatus.OPEN, CaseStatus.WAITING)
 
 
 async def queue(turn: StaffTurn, words: str) -> Effect:
@@ -47,11 +46,11 @@ async def page(turn: StaffTurn, what: str, number: int) -> Effect:
 async def _page(turn: StaffTurn, *, mine: bool, number: int) -> tuple[Body, Buttons]:
     who = turn.actor if mine else None
     desk = turn.desk.key
-    total = await turn.tools.cases.count_of_desk(desk, _ACTIVE, assignee=who)
+    total = await turn.tools.cases.count_of_desk(desk, ACTIVE, assignee=who)
     last = max(0, (total - 1) // PAGE)
     number = min(number, last)
     cases = await turn.tools.cases.of_desk(
-        desk, _ACTIVE, assignee=who, limit=PAGE, offset=number * PAGE
+        desk, ACTIVE, assignee=who, limit=PAGE, offset=number * PAGE
     )
     if not cases:
         return (Text("staff.mine_empty") if mine else Text("staff.queue_empty")), ()

@@ -5,7 +5,7 @@ from functools import partial
 
 from domain import case_steps
 from domain.case_steps import NotPossible
-from domain.cases import CaseStatus
+from domain.cases import ACTIVE
 from domain.incoming import Incoming, MemberChanged, Person
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Tools, Work, nothing
@@ -16,8 +16,6 @@ from handlers.cases.room.card import CardView, view_of
 from handlers.staff.members.admitted import stranger_told
 from handlers.staff.turn import StaffTurn
 from handlers.turn import as_id
-
-_ACTIVE = (CaseStatus.OPEN, CaseStatus.WAITING)
 
 
 async def member_changed(incoming: Incoming, tools: Tools) -> Effect:
@@ -130,7 +128,7 @@ async def _left(turn: StaffTurn, person: Person, member: StaffMember | None) -> 
 
 async def _their_cases(turn: StaffTurn, member: StaffMember) -> list[CardView]:
     cases = await turn.tools.cases.of_desk(
-        turn.desk.key, _ACTIVE, assignee=member.user_id, limit=200
+        turn.desk.key, ACTIVE, assignee=member.user_id, limit=200
     )
     return [await view_of(turn.tools, one) for one in cases]
 

@@ -7,7 +7,7 @@ from domain.case_messages import Author, CaseMessage
 from domain.cases import Case
 from domain.incoming import Place, Shared
 from domain.pipeline import DueTimer
-from domain.ports import Effect, Tools, Work
+from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
 from handlers.cases.desks import desk_of, language_of_staff
 from handlers.cases.room.card import view_of
@@ -63,7 +63,7 @@ async def album_whole(timer: DueTimer, tools: Tools) -> Due:
         int(data["bot_id"]), int(data["chat_id"]), str(data["album_id"])
     )
     if case is None or not parts:
-        return Due(_nothing)
+        return Due(nothing)
     topic_id = data["topic_id"]
     place = Place(int(data["bot_id"]), int(data["chat_id"]), int(topic_id) if topic_id else None)
     locale = language_of_staff(tools.policy, desk_of(tools.policy, case.desk))
@@ -91,7 +91,3 @@ async def _settle(work: Work, case: Case, hand: Reply, parts: Sequence[CaseMessa
             await work.outbox.put(late)
     elif undecided:
         await hand.decide(work, case, undecided)
-
-
-async def _nothing(work: Work) -> None:
-    del work

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from domain import case_steps
-from domain.case_messages import CaseMessage, Relay
-from domain.cases import Case, CaseEvent, CaseEventKind
-from domain.outgoing import Outgoing
+from domain.case_messages import CaseMessage, Relay, ids_in
+from domain.cases import Case, CaseStatus
 from domain.pipeline import DueTimer
-from domain.ports import Tools, Work
+from domain.ports import Tools, Work, effects, nothing
 from domain.text import Text
+from handlers.cases import events
+from handlers.cases.blocked import case_says
 from handlers.cases.clock import waiting
 from handlers.cases.room.card import view_of
-from handlers.cases.room.case_room import CaseRoom
+from handlers.cases.taking import take
 from handlers.cases.to_owner import chat_of
 from handlers.cases.twins import Sent, copies, outcome_of
 from handlers.staff.turn import DELIVERED, FAILED
@@ -30,61 +31,50 @@ async def reply_done(timer: DueTimer, tools: Tools) -> Due:
     found = [await tools.cases.message(one) for one in sent.messages]
     messages = [one for one in found if one is not None]
     if case is None or not messages:
-        return Due(_nothing)
+        return Due(nothing)
     view = await view_of(tools, case)
     room = view.room
+    written = ids_in(room.place.chat_id, messages)
 
     async def effect(work: Work) -> None:
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
         if sent.is_sent:
-            await _arrived(tools, work, locked, messages, sent)
-            await work.outbox.put(*_reactions(room, messages, DELIVERED))
+            locked = await _arrived(tools, work, locked, messages, sent)
+            await work.outbox.put(*(room.react(one, DELIVERED) for one in written))
         else:
             await _failed(work, locked, messages, sent)
             why = _REASONS.get(sent.gone) or Text("staff.not_delivered", reason=sent.reason)
             told = room.say(why, reply_to=messages[0].message_id)
-            await work.outbox.put(told, *_reactions(room, messages, FAILED))
-        now = await work.cases.locked(case.id)
-        await work.outbox.put(view.changed(now or locked))
+            await work.outbox.put(told, *(room.react(one, FAILED) for one in written))
+        await work.outbox.put(view.changed(locked))
 
+    if sent.gone == "chat" and case.status.is_active:
+        return Due(effects((effect, await case_says(tools, case, is_blocked=True))))
     return Due(effect)
 
 
 async def _arrived(
     tools: Tools, work: Work, case: Case, messages: Sequence[CaseMessage], sent: Sent
-) -> None:
+) -> Case:
+    """Keep it; returns the case, which waits on its owner now unless they wrote meanwhile."""
     await work.cases.twin(copies(sent, chat_of(case)))
     await work.cases.set_relay([one.id for one in messages], Relay.SENT)
     first = messages[0]
-    step = case_steps.answered(case, first.written_at, first.author_id, sent.at)
-    if not step.changes:
-        return
-    changed = await work.cases.change(case, **step.changes)
-    await work.cases.note(step.event)
-    if case.waiting_since is None and changed.waiting_since is not None:
+    heard_since = await work.cases.heard_after(first)
+    step = case_steps.answered(
+        case, first.written_at, first.author_id, sent.at, heard_since=heard_since
+    )
+    changed = await take(work, case, step) if step.changes else case
+    if changed.status is CaseStatus.WAITING:
         await waiting.began(tools, work, changed)
     if case.first_response_at is None:
         await waiting.answered_first(tools, work, changed)
+    return changed
 
 
 async def _failed(work: Work, case: Case, messages: Sequence[CaseMessage], sent: Sent) -> None:
-    await work.cases.set_relay([one.id for one in messages], Relay.FAILED)
-    data: dict[str, object] = {
-        "messages": [one.id for one in messages],
-        "reason": sent.reason[:200],
-    }
-    await work.cases.note(CaseEvent(case.id, CaseEventKind.RELAY_FAILED, sent.at, None, data))
-
-
-def _reactions(room: CaseRoom, messages: Sequence[CaseMessage], emoji: str) -> tuple[Outgoing, ...]:
-    return tuple(
-        room.react(one.message_id, emoji)
-        for one in messages
-        if one.message_id is not None and one.chat_id == room.place.chat_id
-    )
-
-
-async def _nothing(work: Work) -> None:
-    del work
+    ids = [one.id for one in messages]
+    await work.cases.set_relay(ids, Relay.FAILED)
+    await work.cases.note(events.relay_failed(case, sent.at, ids, sent.reason))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.cases import CaseKind, CaseOrigin, CaseStatus
+from domain.cases import ACTIVE, CaseKind, CaseOrigin
 from domain.outgoing import Button, Buttons
 from domain.owners import Reach
 from domain.ports import Effect, Work
@@ -38,9 +38,7 @@ async def _open(turn: StaffTurn, owner_id: int) -> Effect:
         return turn.notices(Text("staff.contact_nobody", words=str(owner_id)))
     if reach.blocked:
         return turn.notices(Text("staff.contact_blocked", name=reach.name))
-    active = await turn.tools.cases.of_owner(
-        turn.place.bot_id, owner_id, (CaseStatus.OPEN, CaseStatus.WAITING)
-    )
+    active = await turn.tools.cases.of_owner(turn.place.bot_id, owner_id, ACTIVE)
     there = [one for one in active if one.kind is CaseKind.QUESTION and one.desk == turn.desk.key]
     if there:
         return turn.notices(Text("staff.contact_has_case", number=there[0].number))

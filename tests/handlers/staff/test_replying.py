@@ -1,11 +1,12 @@
 """What staff write: replies, notes, and what is neither."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
 from domain.case_messages import Author, Relay
-from domain.cases import CaseStatus
+from domain.cases import CaseEventKind, CaseStatus
 from domain.incoming import MediaKind
 from domain.outgoing import Gone
 from tests.handlers.staff.stage import ANN, BO, STRANGER, WEI, Stage, open_stage
@@ -30,6 +31,57 @@ async def test_the_clock_stops_when_the_owner_has_it_at_the_time_it_was_written(
     await stage.desk.says(ANN, "hello", topic=stage.topic)
     assert stage.case.first_response_at == written
     assert stage.case.status is CaseStatus.WAITING
+
+
+async def test_who_wrote_while_the_answer_was_on_its_way_is_not_waited_for() -> None:
+    stage = await open_stage()
+    written = stage.shop.clock.now()
+    stage.shop.places.remove(stage.talk.place)
+    await stage.desk.says(ANN, "Which car is it?", topic=stage.topic)
+    await stage.talk.says("Hello? The heater smells odd.")
+    stage.shop.places.append(stage.talk.place)
+    await stage.shop.settle()
+    assert "Which car is it?" in stage.owner_sees()
+    assert stage.case.first_response_at == written
+    await stage.shop.waits(timedelta(days=30))
+    await stage.desk.says(ANN, "We look at the heater.", topic=stage.topic)
+    timeline = await stage.shop.store.cases.timeline(stage.case.id)
+    steps = [(event.kind, event.at) for event in timeline]
+    assert (CaseEventKind.FIRST_RESPONSE, written) in steps
+    assert steps[-1] == (CaseEventKind.WAITING, stage.shop.clock.now())
+    assert stage.case.waiting_since == stage.shop.clock.now()
+
+
+async def test_a_further_answer_moves_the_end_of_waiting() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "Which car is it?", topic=stage.topic)
+    timers = stage.shop.state.timers
+    before = {kind: at for (kind, _), (at, _) in timers.items()}
+    await stage.shop.waits(timedelta(hours=3))
+    await stage.desk.says(ANN, "And since when?", topic=stage.topic)
+    after = {kind: at for (kind, _), (at, _) in stage.shop.state.timers.items()}
+    for kind in ("case_remind", "case_expire"):
+        assert after[kind] > before[kind]
+
+
+async def test_a_reply_to_an_owner_who_blocked_the_bot_tells_the_case() -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "claim")
+    reason = "Forbidden: bot was blocked by the user"
+    stage.shop.telegram.fails_next(stage.talk.place, reason, Gone.CHAT)
+    await stage.desk.says(ANN, "hello", topic=stage.topic)
+    lines = [one.text for one in stage.desk.in_topic(stage.topic)]
+    assert "The owner did not get this: they have blocked the bot." in "\n".join(lines)
+    assert sum(one.startswith("⚠ The owner has blocked the bot.") for one in lines) == 1
+    card = next(one for one in stage.desk.in_topic(stage.topic) if "Owner: " in one.text)
+    assert "⚠ The owner has blocked the bot" in card.text
+    await stage.talk.blocks()
+    lines = [one.text for one in stage.desk.in_topic(stage.topic)]
+    assert sum(one.startswith("⚠ The owner has blocked the bot.") for one in lines) == 1
+    timeline = await stage.shop.store.cases.timeline(stage.case.id)
+    kinds = [event.kind for event in timeline]
+    assert kinds.count(CaseEventKind.OWNER_BLOCKED) == 1
+    assert kinds.count(CaseEventKind.RELAY_FAILED) == 1
 
 
 async def test_a_reply_that_does_not_arrive_stops_no_clock_and_is_said_so() -> None:
