@@ -21,11 +21,20 @@ class Right(StrEnum):
     """Assign others' cases, lift a mute, see the desk's figures."""
     CONFIRM_STAFF = "confirm_staff"
     APPOINT_SUPERVISORS = "appoint_supervisors"
+    CURATE_FAQ = "curate_faq"
+    """See the FAQ from within, draft entries, work on what the bot could not answer."""
+    PUBLISH_FAQ = "publish_faq"
+    """Change what owners are answered."""
 
 
 _RIGHTS = {
     Role.AGENT: {Right.WORK_CASES},
-    Role.SUPERVISOR: {Right.WORK_CASES, Right.LEAD_CASES, Right.CONFIRM_STAFF},
+    Role.SUPERVISOR: {
+        Right.WORK_CASES,
+        Right.LEAD_CASES,
+        Right.CONFIRM_STAFF,
+        Right.CURATE_FAQ,
+    },
     Role.ADMIN: set(Right),
 }
 
@@ -65,3 +74,7 @@ class StaffMember:
         """Whether the role at that desk allows it."""
         role = self.role_at(desk)
         return role is not None and right in _RIGHTS[role]
+
+    def may_anywhere(self, right: Right) -> bool:
+        """Whether the role at some desk allows it: the FAQ is one for all desks."""
+        return self.is_admin or any(self.may(right, one.desk) for one in self.memberships)

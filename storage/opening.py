@@ -11,6 +11,7 @@ from storage.cases.case_reads import SqlCaseReads
 from storage.cases.figure_reads import SqlCaseFigureReads
 from storage.cases.staff_reads import SqlStaffReads
 from storage.database.engine import Database
+from storage.faq.curation_reads import SqlCurationReads
 from storage.faq.faq_source import SqlFaqSource
 from storage.faq.question_log import SqlQuestionLog
 from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
@@ -54,6 +55,7 @@ class Storage:
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.faq_source = SqlFaqSource(database)
+        self.curation = SqlCurationReads(database)
         self.question_log = SqlQuestionLog(database)
 
 

@@ -20,6 +20,7 @@ from storage.cases.staff_writes import SqlStaffWrites
 from storage.database.address import Dialect
 from storage.database.engine import Database
 from storage.database.sqlite_writing import MOST_TOGETHER
+from storage.faq.curation_writes import SqlCurationWrites
 from storage.faq.faq_writes import SqlFaqWrites
 from storage.faq.questions import SqlQuestions
 from storage.housekeeping import SqlHousekeeping
@@ -67,6 +68,7 @@ class SqlWork:
         self.questions = SqlQuestions(conn, clock)
         self.outbox = SqlOutbox(conn, renderer, clock, cause)
         self.faq = SqlFaqWrites(conn, clock)
+        self.curation = SqlCurationWrites(conn, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.housekeeping = SqlHousekeeping(conn, clock)

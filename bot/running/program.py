@@ -84,6 +84,7 @@ class Program:
             drawing=drawing(parts),
             files=parts.files,
             phrasing=parts.renderer,
+            curation=storage.curation,
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )

@@ -6,6 +6,7 @@ domain/pipeline.py.
 """
 
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
+from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
 from domain.ports.wording import Wording
@@ -35,6 +36,8 @@ __all__ = [
     "CaseWrites",
     "Clock",
     "Conversation",
+    "CurationReads",
+    "CurationWrites",
     "Dialogs",
     "Drawing",
     "Effect",

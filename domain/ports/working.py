@@ -8,6 +8,7 @@ from domain.incoming import Incoming
 from domain.outgoing import Call, Offer, Outgoing
 from domain.policy import Policy
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
+from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
@@ -59,6 +60,9 @@ class Work(Protocol):
     def faq(self) -> FaqWrites: ...  # noqa: D102
 
     @property
+    def curation(self) -> CurationWrites: ...  # noqa: D102
+
+    @property
     def cases(self) -> CaseWrites: ...  # noqa: D102
 
     @property
@@ -107,6 +111,7 @@ class Tools:
     drawing: Drawing
     files: Files
     phrasing: Phrasing
+    curation: CurationReads
     admins: frozenset[int] = frozenset()
     wording: Wording | None = None
 

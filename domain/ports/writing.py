@@ -135,7 +135,10 @@ class FaqWrites(Protocol):
     """Changing the FAQ."""
 
     async def apply(self, plan: ImportPlan, *, by: str) -> None:
-        """Write a plan and raise the revision. `by` is the actor for the audit log."""
+        """Write a plan, each entry as its next revision. `by` is the actor for the audit log.
+
+        Raises `Conflict` when an entry to be changed is gone, or one to be added came meanwhile.
+        """
         ...
 
 

@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from domain.faq_limits import LONGEST_ANSWER, LONGEST_KEY, LONGEST_QUESTION, MOST_VARIANTS
 from domain.knowledge import EntryStatus, FaqEntry, FaqText, Scope
 from domain.locale import canonical
+from domain.markup import check_markup
 from domain.text import Text
-from knowledge.files.markup import check_markup
 from knowledge.files.rows import LISTS, REQUIRED, Problem, RawRow
 
-LONGEST_KEY = 100
-LONGEST_QUESTION = 500
-LONGEST_ANSWER = 20_000
-"""Characters as read. Telegram takes 4,096 a message; longer answers are sent in parts, and five
-parts are the most that anybody reads."""
-MOST_VARIANTS = 500
 GENERAL = "general"
 
 _SHARED = (

@@ -11,8 +11,8 @@ from typing import Any
 
 from domain.knowledge import FaqEntry
 from domain.locale import written_in
+from domain.markup import check_markup
 from domain.wording import Outcome
-from knowledge.files.markup import check_markup
 from knowledge.matrix import Matrix
 from knowledge.wording import names, numbers
 from knowledge.wording.masking import PLACEHOLDER

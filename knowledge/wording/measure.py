@@ -14,8 +14,8 @@ import numpy as np
 
 from domain.knowledge import FaqEntry
 from domain.locale import EN, ZH
+from domain.markup import check_markup
 from knowledge.embeddings.choose import load_encoders
-from knowledge.files.markup import check_markup
 from knowledge.files.reading import read_bank
 from knowledge.folding import fold
 from knowledge.wording.sentences import content, sentences

@@ -5,7 +5,15 @@ from storage.tables.base import Base
 from storage.tables.case_messages import CaseMessageEditRow, CaseMessageRow, TwinRow
 from storage.tables.cases import CaseEventRow, CaseNumberRow, CaseRow
 from storage.tables.dialogs import DialogRow
-from storage.tables.faq import EntryRow, FaqStateRow, TextRow, VariantRow, VectorRow
+from storage.tables.faq import (
+    DraftRow,
+    EntryRow,
+    FaqStateRow,
+    RevisionRow,
+    TextRow,
+    VariantRow,
+    VectorRow,
+)
 from storage.tables.inbox import UpdateRow, UpdateState
 from storage.tables.outbox import CallRow, CallState, SentMessageRow
 from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, NoticeRow, OwnerRow
@@ -29,6 +37,7 @@ __all__ = [
     "ChatRow",
     "ConsentRow",
     "DialogRow",
+    "DraftRow",
     "EntryRow",
     "FaqStateRow",
     "GroupMemberRow",
@@ -38,6 +47,7 @@ __all__ = [
     "OwnerRow",
     "OwnershipRow",
     "QuestionRow",
+    "RevisionRow",
     "RoomRow",
     "SentMessageRow",
     "StaffRoleRow",

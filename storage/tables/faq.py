@@ -1,8 +1,16 @@
 """The FAQ, its revision, and vectors that were computed once."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, SmallInteger, Text
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    SmallInteger,
+    Text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.knowledge import EntryStatus
@@ -65,6 +73,43 @@ class VariantRow(Base):
             ondelete="CASCADE",
         ),
     )
+
+
+class RevisionRow(Base):
+    """An entry as somebody left it (`domain.faq_data`); `by` is an actor as in the audit log.
+
+    Entries from before revisions were kept get the state they were in when they are next changed.
+    """
+
+    __tablename__ = "faq_revisions"
+
+    entry_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("faq_entries.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(TZDateTime)
+    by: Mapped[str | None] = mapped_column(Words)
+    entry: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class DraftRow(Base):
+    """A change that is not published, by somebody's Telegram id. `gap_id`: what it is to answer."""
+
+    __tablename__ = "faq_drafts"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("faq_entries.id", ondelete="CASCADE"), index=True
+    )
+    base_version: Mapped[int]
+    by: Mapped[int] = mapped_column(BigInteger)
+    entry: Mapped[dict[str, Any]] = mapped_column(Json)
+    gap_id: Mapped[int | None] = mapped_column(BigId)
+    version: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    changed_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+    __table_args__ = (NEVER_AGAIN,)
 
 
 class FaqStateRow(Base):

@@ -40,5 +40,6 @@ class QuestionRow(Base):
 
     __table_args__ = (
         Index("ix_questions_decision_asked_at", "decision", "asked_at"),
+        Index("ix_questions_shown_asked_at", "shown", "asked_at"),
         NEVER_AGAIN,
     )

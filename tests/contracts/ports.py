@@ -4,7 +4,7 @@ To hold an implementation to it:
 
     @pytest.mark.parametrize("case", CASES, ids=name_of)
     async def test_contract(case: Case, ...) -> None:
-        await case(Pair(reads, cases, staff, figures, works, now))
+        await case(Pair(reads, cases, staff, figures, curation, works, now))
 """
 
 from collections.abc import Awaitable, Callable
@@ -28,7 +28,7 @@ from domain.knowledge import (
 )
 from domain.owners import Caller, Owner, Purpose
 from domain.pipeline import Works
-from domain.ports import CaseFigureReads, CaseReads, Reads, StaffReads
+from domain.ports import CaseFigureReads, CaseReads, CurationReads, Reads, StaffReads
 from domain.text import Text
 
 BOT = 1
@@ -52,6 +52,7 @@ class Pair:
     cases: CaseReads
     staff: StaffReads
     figures: CaseFigureReads
+    curation: CurationReads
     works: Works
     now: datetime
 

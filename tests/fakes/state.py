@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.curation import Action, Draft
 from domain.incoming import Person, Place
 from domain.knowledge import FaqEntry, Question
 from domain.outgoing import Gone, Outgoing
@@ -45,6 +46,11 @@ class State:
     asked_of: dict[int, int] = field(default_factory=dict)
     """Bots by the question they were asked."""
     entries: dict[str, FaqEntry] = field(default_factory=dict)
+    shelves: dict[str, Any] = field(default_factory=dict)
+    """Ids, versions and revisions of entries (`tests.fakes.curation.Shelf`), by key."""
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    next_draft: int = 1
+    done_to_faq: list[tuple[str, Action, str]] = field(default_factory=list)
     revision: int = 0
     waiting: list[Outgoing] = field(default_factory=list)
     timers: dict[tuple[str, str], tuple[datetime, dict[str, Any]]] = field(default_factory=dict)

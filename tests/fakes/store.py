@@ -11,6 +11,7 @@ from domain.owners import Caller, Reach
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock
 from tests.fakes.cases import FakeCaseReads
+from tests.fakes.curation import FakeCurationReads
 from tests.fakes.figures import FakeCaseFigureReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
@@ -151,6 +152,7 @@ class Store:
         self.cases = FakeCaseReads(self)
         self.staff = FakeStaffReads(self)
         self.case_figures = FakeCaseFigureReads(self)
+        self.curation = FakeCurationReads(self)
         self.works = FakeWorks(self)
 
     def due(self, now: datetime) -> list[DueTimer]:

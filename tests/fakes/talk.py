@@ -81,6 +81,7 @@ class Shop:
             self.drawing,
             self.files,
             RENDERER,
+            self.store.curation,
             self.store.admins,
         )
         self.jobs = dict(jobs)

@@ -15,6 +15,7 @@ from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
 from domain.ports import Clock
 from domain.text import Text
 from tests.fakes.cases import FakeCaseWrites
+from tests.fakes.curation import FakeCurationWrites, write
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
 
@@ -26,7 +27,8 @@ class FakeWork:
         self.dialogs = FakeDialogs(state)
         self.questions = FakeQuestions(state)
         self.outbox = FakeOutbox(state)
-        self.faq = FakeFaqWrites(state)
+        self.faq = FakeFaqWrites(state, clock)
+        self.curation = FakeCurationWrites(state, clock)
         self.cases = FakeCaseWrites(state)
         self.staff = FakeStaffWrites(state, admins)
         self.timers = FakeTimers(state)
@@ -207,14 +209,12 @@ class FakeOutbox:
 
 
 class FakeFaqWrites:
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, clock: Clock) -> None:
         self._state = state
+        self._clock = clock
 
     async def apply(self, plan: ImportPlan, *, by: str) -> None:
-        del by
-        for entry in (*plan.added, *plan.changed, *plan.archived):
-            self._state.entries[entry.key] = entry
-        self._state.revision += 0 if plan.is_empty else 1
+        write(self._state, plan, by, self._clock.now())
 
 
 class FakeTimers:

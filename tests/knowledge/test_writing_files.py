@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import OwnerlineError
 from domain.knowledge import EntryStatus, FaqEntry, FaqText, Scope
-from knowledge.files.markup import check_markup
+from domain.markup import check_markup
 from knowledge.files.reading import read_bank
 from knowledge.files.rows import clean_text
 from knowledge.files.writing import write_bank

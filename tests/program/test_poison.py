@@ -72,6 +72,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             FakeDrawing(),
             FakeFiles(),
             HtmlRenderer(Catalog.load()),
+            storage.curation,
         )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,

@@ -72,3 +72,10 @@ ROWS["0002"] = (
         f" VALUES ('main', 801, 'agent', 1, {_AT})"
     ),
 )
+ROWS["0003"] = (
+    *ROWS["0002"],
+    (
+        "INSERT INTO faq_drafts (id, entry_id, base_version, by, entry, version, created_at,"
+        f" changed_at) VALUES (1, 1, 1, 801, '{{}}', 1, {_AT}, {_AT})"
+    ),
+)

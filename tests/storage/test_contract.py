@@ -20,6 +20,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.cases,
             storage.staff,
             storage.case_figures,
+            storage.curation,
             storage.works,
             clock.now(),
         )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.files.markup import check_markup
+from domain.markup import check_markup
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Reading and writing what curators work on: entries with their history, drafts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.curation import Action, Curated, Draft, EntryFigures, Listed, NewDraft, Revision
+from domain.knowledge import EntryStatus, FaqEntry
+
+
+class CurationReads(Protocol):
+    """Reads outside any unit of work."""
+
+    async def counts(self) -> Mapping[tuple[str, EntryStatus], int]:
+        """Return how many entries there are by category and status."""
+        ...
+
+    async def listed(
+        self,
+        *,
+        category: str | None = None,
+        status: EntryStatus | None = None,
+        words: str = "",
+        keys: Sequence[str] | None = None,
+        limit: int = 500,
+    ) -> Sequence[Listed]:
+        """Return entries by category and key; `words` are looked for in everything they say.
+
+        With `keys`, only those of these keys.
+        """
+        ...
+
+    async def curated(self, entry_id: int) -> Curated | None:
+        """Return an entry as it stands."""
+        ...
+
+    async def curated_by_key(self, key: str) -> Curated | None:
+        """Return an entry by its key."""
+        ...
+
+    async def figures(self, key: str, since: datetime) -> EntryFigures:
+        """Return what became of an entry since then."""
+        ...
+
+    async def revisions(self, entry_id: int, *, limit: int = 50) -> Sequence[Revision]:
+        """Return an entry's revisions, newest first."""
+        ...
+
+    async def revision(self, entry_id: int, version: int) -> Revision | None:
+        """Return one revision; None for one from before revisions were kept."""
+        ...
+
+    async def drafts(self, *, by: int | None = None, limit: int = 50) -> Sequence[Draft]:
+        """Return drafts, of one person or of all, the last touched first."""
+        ...
+
+    async def draft(self, draft_id: int) -> Draft | None:
+        """Return a draft by its id."""
+        ...
+
+
+class CurationWrites(Protocol):
+    """Changing entries one by one, and drafts, inside a unit of work."""
+
+    async def save(self, entry: FaqEntry, *, version: int, by: str, action: Action) -> None:
+        """Write an entry as its next revision, audited; `version` 0 for a new one.
+
+        Raises `Conflict` when it is at another version, or a new one's key is taken.
+        """
+        ...
+
+    async def keep_draft(self, new: NewDraft) -> Draft:
+        """Keep a draft."""
+        ...
+
+    async def change_draft(self, draft: Draft) -> Draft:
+        """Write a draft's entry, base and person. Raises `Conflict` if it is at another version."""
+        ...
+
+    async def drop_draft(self, draft_id: int) -> bool:
+        """Forget a draft; False if there was none."""
+        ...

@@ -1,0 +1,231 @@
+"""Reading the FAQ as its curators do: lists, one entry with its history and figures, drafts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from domain.curation import (
+    HANDED_OFF_WITHIN,
+    Curated,
+    Draft,
+    EntryFigures,
+    Listed,
+    Revision,
+)
+from domain.faq_data import entry_of
+from domain.knowledge import EntryStatus, Feedback
+from storage.database.engine import Database
+from storage.faq.faq_entries import load_entries
+from storage.tables import (
+    CaseRow,
+    DraftRow,
+    EntryRow,
+    QuestionRow,
+    RevisionRow,
+    TextRow,
+    VariantRow,
+)
+
+_MOST_LOOKED_AT = 5_000
+"""Questions of one entry whose owners are looked for among the cases: the latest."""
+
+
+class SqlCurationReads:
+    """Short reads, except figures, which are read in a thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def counts(self) -> Mapping[tuple[str, EntryStatus], int]:
+        """Return how many entries there are by category and status."""
+        found = select(EntryRow.category, EntryRow.status, func.count()).group_by(
+            EntryRow.category, EntryRow.status
+        )
+        async with self._database.reading() as conn:
+            return {(row[0], row[1]): row[2] for row in await conn.execute(found)}
+
+    async def listed(
+        self,
+        *,
+        category: str | None = None,
+        status: EntryStatus | None = None,
+        words: str = "",
+        keys: Sequence[str] | None = None,
+        limit: int = 500,
+    ) -> Sequence[Listed]:
+        """Return entries by category and key; `words` are looked for in everything they say."""
+        which: list[ColumnElement[bool]] = []
+        if category is not None:
+            which.append(EntryRow.category == category)
+        if status is not None:
+            which.append(EntryRow.status == status)
+        if keys is not None:
+            which.append(EntryRow.key.in_(list(keys)))
+        if words:
+            which.append(_says(words))
+        found = (
+            select(EntryRow.id, EntryRow.key, EntryRow.category, EntryRow.status)
+            .where(*which)
+            .order_by(EntryRow.category, EntryRow.key)
+            .limit(limit)
+        )
+        async with self._database.snapshot(is_long=bool(words)) as conn:
+            rows = (await conn.execute(found)).all()
+            texts = await conn.execute(
+                select(TextRow.entry_id, TextRow.locale, TextRow.question)
+                .where(TextRow.entry_id.in_([row.id for row in rows]))
+                .order_by(TextRow.entry_id, TextRow.position)
+            )
+            questions: dict[int, dict[str, str]] = defaultdict(dict)
+            for text in texts:
+                questions[text.entry_id][text.locale] = text.question
+        return [
+            Listed(row.id, row.key, row.category, row.status, questions[row.id]) for row in rows
+        ]
+
+    async def curated(self, entry_id: int) -> Curated | None:
+        """Return an entry as it stands."""
+        return await self._one(EntryRow.id == entry_id)
+
+    async def curated_by_key(self, key: str) -> Curated | None:
+        """Return an entry by its key."""
+        return await self._one(EntryRow.key == key)
+
+    async def _one(self, which: ColumnElement[bool]) -> Curated | None:
+        async with self._database.snapshot() as conn:
+            found = await conn.execute(
+                select(EntryRow.id, EntryRow.version, EntryRow.changed_at, RevisionRow.by)
+                .join(
+                    RevisionRow,
+                    and_(
+                        RevisionRow.entry_id == EntryRow.id,
+                        RevisionRow.version == EntryRow.version,
+                    ),
+                    isouter=True,
+                )
+                .where(which)
+            )
+            row = found.one_or_none()
+            entries = await load_entries(conn, which) if row else ()
+        if row is None or not entries:
+            return None
+        return Curated(row.id, row.version, entries[0], row.changed_at, row.by)
+
+    async def figures(self, key: str, since: datetime) -> EntryFigures:
+        """Return what became of an entry since then."""
+        shown = (QuestionRow.shown == key, QuestionRow.asked_at >= since)
+        said = (
+            select(QuestionRow.feedback, func.count()).where(*shown).group_by(QuestionRow.feedback)
+        )
+        latest = (
+            select(QuestionRow.owner_id, QuestionRow.asked_at)
+            .where(*shown)
+            .order_by(QuestionRow.asked_at.desc())
+            .limit(_MOST_LOOKED_AT)
+        )
+        theirs = latest.subquery()
+        cases = select(CaseRow.id, CaseRow.owner_id, CaseRow.opened_at).where(
+            CaseRow.owner_id.in_(select(theirs.c.owner_id)), CaseRow.opened_at >= since
+        )
+        async with self._database.snapshot(is_long=True) as conn:
+            by_feedback = {row[0]: row[1] for row in await conn.execute(said)}
+            asked_at: dict[int, list[datetime]] = defaultdict(list)
+            for row in await conn.execute(latest):
+                asked_at[row.owner_id].append(row.asked_at)
+            handed_off = sum(
+                any(
+                    at <= case.opened_at <= at + HANDED_OFF_WITHIN for at in asked_at[case.owner_id]
+                )
+                for case in await conn.execute(cases)
+            )
+        return EntryFigures(
+            asked=sum(by_feedback.values()),
+            helpful=by_feedback.get(Feedback.HELPFUL, 0),
+            not_helpful=by_feedback.get(Feedback.NOT_HELPFUL, 0),
+            handed_off=handed_off,
+        )
+
+    async def revisions(self, entry_id: int, *, limit: int = 50) -> Sequence[Revision]:
+        """Return an entry's revisions, newest first."""
+        found = (
+            select(RevisionRow.version, RevisionRow.at, RevisionRow.by, RevisionRow.entry)
+            .where(RevisionRow.entry_id == entry_id)
+            .order_by(RevisionRow.version.desc())
+            .limit(limit)
+        )
+        async with self._database.reading() as conn:
+            return [_revision(row) for row in await conn.execute(found)]
+
+    async def revision(self, entry_id: int, version: int) -> Revision | None:
+        """Return one revision; None for one from before revisions were kept."""
+        found = select(
+            RevisionRow.version, RevisionRow.at, RevisionRow.by, RevisionRow.entry
+        ).where(RevisionRow.entry_id == entry_id, RevisionRow.version == version)
+        async with self._database.reading() as conn:
+            row = (await conn.execute(found)).one_or_none()
+        return _revision(row) if row else None
+
+    async def drafts(self, *, by: int | None = None, limit: int = 50) -> Sequence[Draft]:
+        """Return drafts, of one person or of all, the last touched first."""
+        found = select(*_DRAFT).order_by(DraftRow.changed_at.desc(), DraftRow.id.desc())
+        if by is not None:
+            found = found.where(DraftRow.by == by)
+        async with self._database.reading() as conn:
+            return [_draft(row) for row in await conn.execute(found.limit(limit))]
+
+    async def draft(self, draft_id: int) -> Draft | None:
+        """Return a draft by its id."""
+        async with self._database.reading() as conn:
+            found = select(*_DRAFT).where(DraftRow.id == draft_id)
+            row = (await conn.execute(found)).one_or_none()
+        return _draft(row) if row else None
+
+
+_DRAFT = (
+    DraftRow.id,
+    DraftRow.entry_id,
+    DraftRow.base_version,
+    DraftRow.by,
+    DraftRow.entry,
+    DraftRow.gap_id,
+    DraftRow.version,
+    DraftRow.changed_at,
+)
+
+
+def _draft(row: Row[*tuple[Any, ...]]) -> Draft:
+    return Draft(
+        id=row.id,
+        entry=entry_of(row.entry),
+        by=row.by,
+        changed_at=row.changed_at,
+        entry_id=row.entry_id,
+        base_version=row.base_version,
+        version=row.version,
+        gap_id=row.gap_id,
+    )
+
+
+def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
+    return Revision(row.version, row.at, row.by, entry_of(row.entry))
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Whether an entry's key, a question, an answer or a variant holds the words."""
+    in_text = select(TextRow.entry_id).where(
+        or_(
+            TextRow.question.icontains(words, autoescape=True),
+            TextRow.answer.icontains(words, autoescape=True),
+        )
+    )
+    in_variant = select(VariantRow.entry_id).where(
+        VariantRow.words.icontains(words, autoescape=True)
+    )
+    return or_(
+        EntryRow.key.icontains(words, autoescape=True),
+        EntryRow.id.in_(in_text),
+        EntryRow.id.in_(in_variant),
+    )
