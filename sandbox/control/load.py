@@ -8,6 +8,7 @@ from sandbox.control.people import open_chat
 from sandbox.control.requests import Order, route
 from sandbox.delivery import announce
 from sandbox.errors import ControlError
+from sandbox.formatting import formatted
 from sandbox.json_types import Json
 from sandbox.load import Load
 from sandbox.posting import Place, create
@@ -23,7 +24,7 @@ class Crowd:
         self.world = world
         self.bot = bot
         self.load = load
-        self.texts = texts
+        self.fields = [_fields(world, text) for text in texts]
         self.chats: dict[int, Chat] = {}
 
     def join(self, user_id: int, language: str | None) -> None:
@@ -42,11 +43,17 @@ class Crowd:
         if load.to_send[chat_id] <= 0 or chat.user is None:
             return
         load.to_send[chat_id] -= 1
-        text = self.texts[load.sent % len(self.texts)]
-        message = create(self.world, Place(chat), chat.user, {"text": text})
+        fields = self.fields[load.sent % len(self.fields)]
+        message = create(self.world, Place(chat), chat.user, fields)
         now = self.world.clock.now()
         self.world.loads.made(load, self.bot.id, chat_id, self.bot.queue.next_id, now=now)
         announce(self.world, message)
+
+
+def _fields(world: World, text: str) -> Json:
+    """Return a message's text with what Telegram marks in it by itself, such as a command."""
+    plain, entities = formatted(world, text)
+    return {"text": plain, **({"entities": entities} if entities else {})}
 
 
 async def _run(crowd: Crowd, rate: float, rounds: int) -> None:

@@ -129,7 +129,8 @@ async def test_events(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:
 
 
 async def test_load(sandbox: Sandbox, bot: Bot) -> None:
-    load = await sandbox.client.load(20, each=2, after_answer=True, texts=["ping"])
+    load = await sandbox.client.load(20, each=2, after_answer=True, texts=["/ping"])
+    seen = set()
 
     async def echo() -> None:
         offset = 0
@@ -138,12 +139,14 @@ async def test_load(sandbox: Sandbox, bot: Bot) -> None:
             for update in updates:
                 offset = update.update_id + 1
                 assert update.message is not None
+                seen.update(update.message.parse_entities(["bot_command"]).values())
                 await bot.send_message(update.message.chat.id, "pong")
 
     task = asyncio.create_task(echo())
     result = await sandbox.client.load_result(load, wait=20)
     task.cancel()
     assert (result.answered, result.delivered, result.done) == (40, 40, True)
+    assert seen == {"/ping"}
     assert 0 < result.percentile(0.5) <= result.percentile(0.95) <= result.seconds
 
 
