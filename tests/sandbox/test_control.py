@@ -130,7 +130,7 @@ async def test_events(sandbox: Sandbox, raw: RawBot, ann: Person) -> None:
 
 async def test_load(sandbox: Sandbox, bot: Bot) -> None:
     load = await sandbox.client.load(20, each=2, after_answer=True, texts=["/ping"])
-    seen = set()
+    seen: set[str] = set()
 
     async def echo() -> None:
         offset = 0
