@@ -26,11 +26,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = PATIENCE) -> None:
-    """Return when it holds."""
+async def until(
+    condition: Callable[[], Awaitable[bool]], seconds: float = PATIENCE, *, every: float = 0.05
+) -> None:
+    """Return when it holds; it is looked at so often."""
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 - the condition is anything
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(every)
 
 
 @asynccontextmanager

@@ -1,19 +1,17 @@
 """A person takes over, in the whole program: what the owner and the desk's group see."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from sandbox import Entry, Person, Sandbox
 from tests.databases import KINDS, TestDatabase
-from tests.program.process import BotProcess, until
-from tests.program.questions import UNKNOWN, fill
+from tests.program.desk import Desk, desk_staged, with_case
+from tests.program.process import until
+from tests.program.questions import UNKNOWN
 from tests.program.rows import rows
-from tests.program.stage import NO_LIMITS, TOKEN, UNLIMITED, Stage, environment
-from tests.program.words import button, words
+from tests.program.words import words
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -26,57 +24,13 @@ _DRAWING = 60.0
 """Seconds for a picture and a workbook: a process each, on a machine that does more."""
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The bot, and the forum in which its desk works."""
-
-    stage: Stage
-    group: int
-    chief: Person
-    """Who is named in ADMIN_IDS."""
-
-    async def hears(self, after: int, count: int) -> list[Entry]:
-        """Return what the bot sent to the group after a cursor, once there is so much."""
-        return await self.stage.client.wait(after, chat=self.group, count=count)
-
-    async def now(self) -> int:
-        """Return the cursor of the last message in the group, 0 if there is none."""
-        said = await self.stage.client.messages(self.group)
-        return max((one.cursor for one in said), default=0)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(
     play: str, shared_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Desk]:
-    assert play
-    folder: Path = tmp_path_factory.mktemp("bot")
-    await fill(shared_database.url)
-    async with Sandbox.serve([TOKEN], rates=NO_LIMITS) as sandbox:
-        group = await sandbox.client.group("Desk", is_forum=True)
-        chief = await sandbox.client.user("Chief")
-        settings = environment(
-            folder, sandbox.url, shared_database, "polling", STAFF_CHAT_ID=str(group),
-            ADMIN_IDS=str(chief.id),
-        )  # fmt: skip
-        bot = BotProcess(folder, settings | UNLIMITED)
-        try:
-            await bot.start()
-            yield Desk(Stage(sandbox, shared_database, bot), group, chief)
-        finally:
-            bot.close()
-
-
-async def with_case(desk: Desk, name: str) -> tuple[Person, Entry, Entry]:
-    """Let somebody new ask for a person; returns them, their receipt, and the card."""
-    owner = await desk.stage.person(name)
-    before = await desk.now()
-    await owner.send(UNKNOWN)
-    reply = await owner.reply()
-    await owner.tap(data=button(reply, "person:no:"), message=reply)
-    receipt = await owner.reply()
-    [card] = await desk.hears(before, 1)
-    return owner, receipt, card
+    folder = tmp_path_factory.mktemp("bot")
+    async with desk_staged(folder, shared_database, play.partition("-")[2]) as ready:
+        yield ready
 
 
 async def test_a_question_gets_a_number_a_topic_and_a_card(desk: Desk) -> None:
