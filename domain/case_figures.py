@@ -25,30 +25,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.cases import CaseEnd, CaseKind
 from domain.measures import Days, Share
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """What the figures need of a case; the fields mean what they do in `Case`."""
-
-    kind: CaseKind
-    desk: str
-    status: CaseStatus
-    priority: CasePriority
-    opened_at: datetime
-    tier: str | None = None
-    assignee: int | None = None
-    assignee_name: str = ""
-    first_response_at: datetime | None = None
-    resolved_at: datetime | None = None
-    closed_at: datetime | None = None
-    end: CaseEnd | None = None
-    waiting_since: datetime | None = None
-    waited: timedelta = timedelta(0)
-    reopened: int = 0
-    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

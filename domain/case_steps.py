@@ -16,6 +16,8 @@ class Obstacle(StrEnum):
 
     TAKEN = "taken"
     """Somebody else has the case."""
+    YOURS = "yours"
+    """Who takes it has it."""
     ALREADY = "already"
     """It is so already."""
     OVER = "over"
@@ -40,10 +42,10 @@ class Step:
 
 
 def claimed(case: Case, by: int, name: str, at: datetime) -> Step:
-    """Somebody takes a case. Raises `NotPossible`: taken, already (theirs), over."""
+    """Somebody takes a case. Raises `NotPossible`: taken, yours, over."""
     _active(case)
     if case.assignee == by:
-        raise NotPossible(Obstacle.ALREADY)
+        raise NotPossible(Obstacle.YOURS)
     if case.assignee is not None:
         raise NotPossible(Obstacle.TAKEN)
     changes = {"assignee": by, "assignee_name": name, "claimed_at": at}
@@ -146,6 +148,19 @@ def prioritised(case: Case, priority: CasePriority, by: int, at: datetime) -> St
     return _step(
         case, CaseEventKind.PRIORITY, at, by, {"priority": priority}, priority=priority.value
     )
+
+
+def called_off(case: Case, priority: CasePriority, by: int | None, at: datetime) -> Step:
+    """An emergency is none after all: the case goes on as an ordinary question, at that priority.
+
+    `by` is staff, None the owner. The deadlines are computed anew by who calls this. Raises
+    `NotPossible`: already (it is no emergency), over.
+    """
+    _active(case)
+    if not case.is_emergency:
+        raise NotPossible(Obstacle.ALREADY)
+    changes = {"called_off_at": at, "priority": priority}
+    return _step(case, CaseEventKind.CALLED_OFF, at, by, changes)
 
 
 def _active(case: Case) -> None:

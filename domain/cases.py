@@ -112,54 +112,72 @@ class NewCase:
     tier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case as it stands. Staff are named by Telegram id; times are aware, UTC.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCourse:
+    """How a case has gone: what its clocks and the figures are computed from.
 
-    `first_response_at` is when a person wrote the first message that reached the owner.
-    `waited` is the business time spent waiting on the owner before `waiting_since`.
-    `reply_language` etc. are not kept: the owner is answered in `locale`.
-    `note_mode`: whatever is written in its topic is a note. `topic_lost`: its topic vanished.
-    `version` rises with each change.
+    Staff are named by Telegram id; times are aware, UTC. `first_response_at` is when a person wrote
+    the first message that reached the owner. `waited` is the business time spent waiting on the
+    owner before `waiting_since`. `called_off_at`: an emergency that was found to be none then.
     """
 
-    id: int
-    number: str
     kind: CaseKind
-    origin: CaseOrigin
-    bot_id: int
-    owner_id: int
-    owner_chat_id: int
-    owner_name: str
     desk: str
-    locale: str
-    subject: str
     status: CaseStatus
     priority: CasePriority
     opened_at: datetime
-    asked: str = ""
-    said: str = ""
-    opened_by: int | None = None
+    tier: str | None = None
     assignee: int | None = None
     assignee_name: str = ""
-    claimed_at: datetime | None = None
-    first_response_due: datetime | None = None
     first_response_at: datetime | None = None
-    resolution_due: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     end: CaseEnd | None = None
     waiting_since: datetime | None = None
     waited: timedelta = timedelta(0)
+    called_off_at: datetime | None = None
     reopened: int = 0
     rating: int | None = None
+
+    @property
+    def handled_as(self) -> CaseKind:
+        """The kind whose rules hold: an emergency that was called off is an ordinary question."""
+        return self.kind if self.called_off_at is None else CaseKind.QUESTION
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it is an emergency that nobody has called off."""
+        return self.handled_as is CaseKind.EMERGENCY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(CaseCourse):
+    """A case as it stands.
+
+    `note_mode`: whatever is written in its topic is a note. `version` rises with each change.
+    """
+
+    id: int
+    number: str
+    origin: CaseOrigin
+    bot_id: int
+    owner_id: int
+    owner_chat_id: int
+    owner_name: str
+    locale: str
+    subject: str
+    asked: str = ""
+    said: str = ""
+    opened_by: int | None = None
+    claimed_at: datetime | None = None
+    first_response_due: datetime | None = None
+    resolution_due: datetime | None = None
     rating_words: str = ""
     note_mode: bool = False
     breach_told: bool = False
     linked_to: int | None = None
     merged_into: int | None = None
     vehicle_id: int | None = None
-    tier: str | None = None
     version: int = field(default=1)
 
     @property
@@ -219,6 +237,9 @@ class CaseEventKind(StrEnum):
     TOPIC_MADE = "topic_made"
     TOPIC_LOST = "topic_lost"
     RELAY_FAILED = "relay_failed"
+    CALLED_OFF = "called_off"
+    ACKNOWLEDGED = "acknowledged"
+    """The owner was told that their words are with the case."""
     OWNER_BLOCKED = "owner_blocked"
 
 

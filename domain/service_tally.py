@@ -15,14 +15,13 @@ from domain import sla
 from domain.calendar import calendar_of
 from domain.case_figures import (
     Backlog,
-    CaseRow,
     Figures,
     Person,
     Rating,
     ServiceFigures,
     Times,
 )
-from domain.cases import CaseEnd, CaseKind, CaseStatus
+from domain.cases import CaseCourse, CaseEnd, CaseKind, CaseStatus
 from domain.measures import Days, Share, quantile
 from domain.policy import Policy
 from domain.sla import ClockState, Standing
@@ -33,7 +32,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def service_figures(
-    rows: Iterable[CaseRow], days: Days, policy: Policy, at: datetime
+    rows: Iterable[CaseCourse], days: Days, policy: Policy, at: datetime
 ) -> ServiceFigures:
     """Return the figures at the moment `at`.
 
@@ -60,7 +59,7 @@ class ServiceTally:
         self._opened_on: Counter[date] = Counter()
         self._backlogs: dict[str, _Waiting] = {}
 
-    def add(self, rows: Iterable[CaseRow]) -> None:
+    def add(self, rows: Iterable[CaseCourse]) -> None:
         """Count these cases, each of which is added once."""
         for row in rows:
             self._add(row)
@@ -80,7 +79,7 @@ class ServiceTally:
             backlog=tuple((desk, waiting.backlog()) for desk, waiting in backlogs),
         )
 
-    def _add(self, row: CaseRow) -> None:
+    def _add(self, row: CaseCourse) -> None:
         desk = self._policy.desk_of(row.desk)
         calendar = calendar_of(desk)
         first = sla.first_response(row, calendar, self._policy.sla, self._at)
@@ -107,7 +106,7 @@ class ServiceTally:
             _of(self._people, row.assignee, _Group).add(counted)
             self._call(row.assignee, row)
 
-    def _call(self, user_id: int, row: CaseRow) -> None:
+    def _call(self, user_id: int, row: CaseCourse) -> None:
         """Know somebody under the name of their latest case, since people change their names."""
         known = self._names.get(user_id)
         if known is None or known[0] <= row.opened_at:
@@ -127,7 +126,7 @@ class ServiceTally:
 class _Case:
     """A row with its two clocks, and what they took."""
 
-    row: CaseRow
+    row: CaseCourse
     first: Standing
     last: Standing
     first_took: timedelta | None
@@ -202,7 +201,7 @@ class _Waiting:
         self._first = self._last = self._either = 0
         self._oldest: datetime | None = None
 
-    def add(self, row: CaseRow, first: Standing, last: Standing) -> None:
+    def add(self, row: CaseCourse, first: Standing, last: Standing) -> None:
         first_late, last_late = _is_late(first), _is_late(last)
         self._active += 1
         self._unclaimed += row.assignee is None

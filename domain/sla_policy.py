@@ -15,7 +15,7 @@ class Opened(Protocol):
     """What the targets of a case depend on."""
 
     @property
-    def kind(self) -> CaseKind: ...  # noqa: D102 - as in domain/cases.py
+    def handled_as(self) -> CaseKind: ...  # noqa: D102 - as in domain/cases.py
 
     @property
     def priority(self) -> CasePriority: ...  # noqa: D102
@@ -52,7 +52,7 @@ class SlaRule(Part):
     def applies(self, case: Opened) -> bool:
         """Whether the case meets every condition. A null tier is met by no rule that names one."""
         return (
-            self.kind in (None, case.kind)
+            self.kind in (None, case.handled_as)
             and self.priority in (None, case.priority)
             and self.tier in (None, case.tier)
         )

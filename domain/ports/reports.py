@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.case_figures import CaseRow
+from domain.cases import CaseCourse
 from domain.report import Report
 
 
@@ -13,7 +13,7 @@ class CaseFigureReads(Protocol):
 
     def case_rows(
         self, opened_from: datetime, opened_before: datetime, *, desk: str | None = None
-    ) -> AsyncIterator[Sequence[CaseRow]]:
+    ) -> AsyncIterator[Sequence[CaseCourse]]:
         """Yield the cases opened in a span, and every active one, of one desk or of all.
 
         In pages, each as things stand when it is read; no case comes twice. `Days.around` gives

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.calendar import calendar_of
 from domain.case_messages import CaseMessage
-from domain.cases import Case, CaseKind, CaseOrigin, CasePriority, NewCase
+from domain.cases import Case, CaseCourse, CaseKind, CaseOrigin, CasePriority, CaseStatus, NewCase
 from domain.desks import Desk
 from domain.incoming import Place
 from domain.owners import Owner, Reach
@@ -45,16 +45,6 @@ class Wanted:
     linked_to: int | None = None
     vehicle_id: int | None = None
     tier: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """What deadlines depend on, before there is a case."""
-
-    kind: CaseKind
-    priority: CasePriority
-    tier: str | None
-    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +98,15 @@ async def prepare(tools: Tools, wanted: Wanted) -> Opening:
     at = tools.clock.now()
     ground = await ground_of(tools, wanted.place.bot_id, wanted.desk)
     priority = wanted.priority or tools.policy.cases.priority_of(wanted.kind)
-    dated = _Dated(wanted.kind, priority, wanted.tier, at)
-    due = deadlines(dated, calendar_of(wanted.desk), tools.policy.sla)
+    course = CaseCourse(
+        kind=wanted.kind,
+        desk=wanted.desk.key,
+        status=CaseStatus.OPEN,
+        priority=priority,
+        opened_at=at,
+        tier=wanted.tier,
+    )
+    due = deadlines(course, calendar_of(wanted.desk), tools.policy.sla)
     return Opening(tools, wanted, ground, at, priority, due)
 
 

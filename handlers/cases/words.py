@@ -4,7 +4,7 @@ from domain.cases import Case, CaseKind, CasePriority, CaseStatus
 from domain.incoming import MediaKind
 from domain.text import Text
 
-KINDS = {
+_KINDS = {
     CaseKind.QUESTION: Text("case.kind_question"),
     CaseKind.COMPLAINT: Text("case.kind_complaint"),
     CaseKind.EMERGENCY: Text("case.kind_emergency"),
@@ -45,6 +45,13 @@ _MEDIA = {
 def kind_of(kind: MediaKind | None) -> Text:
     """Return what a kind of message is called; None is text."""
     return _MEDIA[kind]
+
+
+def kind_of_case(case: Case) -> Text:
+    """Return what a case is about; of an emergency that was none, that it was none."""
+    if case.kind is CaseKind.EMERGENCY and not case.is_emergency:
+        return Text("case.kind_called_off")
+    return _KINDS[case.kind]
 
 
 def assignee_of(case: Case) -> Text:

@@ -22,6 +22,7 @@ from handlers.staff.working import (
     contact,
     ending,
     merging,
+    no_emergency,
     spam,
     transferring,
 )
@@ -57,6 +58,10 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "note": (case_command(_note), Text("command.note")),
     "canned": (case_command(canned.search), Text("command.canned")),
     "handover": (case_command(_as_tapped(assigning.offer_handover)), Text("command.handover")),
+    "noemergency": (
+        case_command(_as_tapped(no_emergency.call_off)),
+        Text("command.noemergency"),
+    ),
     "resolve": (case_command(_as_tapped(ending.resolve)), Text("command.resolve")),
     "reopen": (case_command(_as_tapped(ending.reopen)), Text("command.reopen")),
     "delete": (case_command(deleting.delete), Text("command.delete")),

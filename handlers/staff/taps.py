@@ -12,7 +12,7 @@ from handlers.staff.lists import pages
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import asked, canned
 from handlers.staff.turn import StaffTurn
-from handlers.staff.working import assigning, claiming, ending, marking, transferring
+from handlers.staff.working import assigning, claiming, ending, marking, no_emergency, transferring
 from handlers.turn import as_id
 
 OLD_BUTTON = Text("notice.old_button")
@@ -30,6 +30,7 @@ _TAPS: Mapping[str, Tap] = {
     "note": marking.switch_notes,
     "canned": canned.offer,
     "say": canned.say,
+    "calm": no_emergency.call_off,
     "resolve": ending.resolve,
     "reopen": ending.reopen,
     "also": asked.send_as_well,

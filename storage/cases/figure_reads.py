@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, Select, and_, literal_column, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from domain.case_figures import CaseRow as Figured
-from domain.cases import CaseStatus
+from domain.cases import CaseCourse, CaseStatus
 from storage.database.engine import Database
 from storage.tables import CaseRow
 
@@ -18,7 +17,7 @@ PAGE = 1000
 
 _Asked: TypeAlias = Select[*tuple[Any, ...]]
 
-_KEPT = tuple(one.name for one in fields(Figured) if one.name != "waited")
+_KEPT = tuple(one.name for one in fields(CaseCourse) if one.name != "waited")
 _FIGURED = select(
     *(getattr(CaseRow, name) for name in _KEPT), CaseRow.waited_s, CaseRow.id.label("case_id")
 )
@@ -40,7 +39,7 @@ class SqlCaseFigureReads:
 
     async def case_rows(
         self, opened_from: datetime, opened_before: datetime, *, desk: str | None = None
-    ) -> AsyncIterator[Sequence[Figured]]:
+    ) -> AsyncIterator[Sequence[CaseCourse]]:
         """Yield the cases opened in a span, and every active one, of one desk or of all."""
         in_span = and_(CaseRow.opened_at >= opened_from, CaseRow.opened_at < opened_before)
         opened, active = _FIGURED.where(in_span), _FIGURED.where(_ACTIVE, not_(in_span))
@@ -52,7 +51,7 @@ class SqlCaseFigureReads:
 
     async def _pages(
         self, found: _Asked, order: InstrumentedAttribute[Any]
-    ) -> AsyncIterator[Sequence[Figured]]:
+    ) -> AsyncIterator[Sequence[CaseCourse]]:
         """Walk along the index of a column; of what is equal there, by id."""
         page = found.order_by(order, CaseRow.id).limit(self._page)
         following = page
@@ -68,6 +67,8 @@ class SqlCaseFigureReads:
             following = page.where(order >= last, or_(order > last, CaseRow.id > kept["case_id"]))
 
 
-def _figured(row: Row[*tuple[Any, ...]]) -> Figured:
+def _figured(row: Row[*tuple[Any, ...]]) -> CaseCourse:
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    return Figured(**{name: kept[name] for name in _KEPT}, waited=timedelta(seconds=row.waited_s))
+    return CaseCourse(
+        **{name: kept[name] for name in _KEPT}, waited=timedelta(seconds=row.waited_s)
+    )

@@ -55,6 +55,7 @@ class CaseRow(Base):
     end: Mapped[CaseEnd | None] = mapped_column(Choice(CaseEnd))
     waiting_since: Mapped[datetime | None] = mapped_column(TZDateTime)
     waited_s: Mapped[float]
+    called_off_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     reopened: Mapped[int]
     rating: Mapped[int | None] = mapped_column(SmallInteger)
     rating_words: Mapped[str] = mapped_column(Words)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from domain.calendar import BusinessCalendar, calendar_of
-from domain.case_figures import CaseRow
-from domain.cases import CaseKind, CasePriority, CaseStatus
+from domain.cases import CaseCourse, CaseKind, CasePriority, CaseStatus
 from domain.measures import Days
 from domain.opening_hours import read_openings, week_of
 from domain.policy import Policy
@@ -67,10 +66,10 @@ def _new_calendar() -> BusinessCalendar:
     return BusinessCalendar(week, _POLICY.desk.zone, PublicHolidays(country="CN"))
 
 
-def _rows() -> list[CaseRow]:
+def _rows() -> list[CaseCourse]:
     chance = random.Random(7)
     return [
-        CaseRow(
+        CaseCourse(
             kind=chance.choice(list(CaseKind)),
             desk="main",
             status=CaseStatus.RESOLVED,

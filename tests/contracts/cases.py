@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.case_figures import CaseRow
 from domain.cases import (
     Case,
+    CaseCourse,
     CaseEnd,
     CaseEvent,
     CaseEventKind,
@@ -350,12 +350,12 @@ async def the_words_of_a_case_closed_long_ago_go_its_figures_stay(pair: Pair) ->
 
 @contract
 async def the_figures_are_of_a_spans_cases_and_of_all_active_ones(pair: Pair) -> None:
-    async def case(opened_at: datetime, **changes: Any) -> CaseRow:
+    async def case(opened_at: datetime, **changes: Any) -> CaseCourse:
         made = await opened(
             pair, kind=CaseKind.COMPLAINT, opened_at=opened_at, desk=changes.pop("desk", "main")
         )
         after = await changed(pair, made, **changes) if changes else made
-        return CaseRow(**{one.name: getattr(after, one.name) for one in fields(CaseRow)})
+        return CaseCourse(**{one.name: getattr(after, one.name) for one in fields(CaseCourse)})
 
     over: dict[str, Any] = {
         "status": CaseStatus.CLOSED,
@@ -376,7 +376,7 @@ async def the_figures_are_of_a_spans_cases_and_of_all_active_ones(pair: Pair) ->
     await case(AT + 10 * HOUR, **over)
     active_after = await case(AT + 10 * HOUR)
 
-    async def rows(**more: Any) -> list[CaseRow]:
+    async def rows(**more: Any) -> list[CaseCourse]:
         pages = pair.figures.case_rows(AT, AT + 10 * HOUR, **more)
         found = [row async for page in pages for row in page]
         return sorted(found, key=lambda one: (one.opened_at, one.desk))

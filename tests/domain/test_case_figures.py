@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from domain.calendar import calendar_of
 from domain.case_figures import (
-    CaseRow,
     Figures,
     Person,
 )
-from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.cases import CaseCourse, CaseEnd, CaseKind, CasePriority, CaseStatus
 from domain.measures import Days, Share, quantile
 from domain.policy import Policy
 from domain.service_tally import service_figures
@@ -37,8 +36,14 @@ LATER = datetime(2026, 11, 30, 15, tzinfo=UTC)
 """Monday of the last day, 23 o'clock at the desk."""
 
 
-def row(**fields: Any) -> CaseRow:
-    plain = CaseRow(CaseKind.QUESTION, "main", CaseStatus.OPEN, CasePriority.NORMAL, TEN)
+def row(**fields: Any) -> CaseCourse:
+    plain = CaseCourse(
+        kind=CaseKind.QUESTION,
+        desk="main",
+        status=CaseStatus.OPEN,
+        priority=CasePriority.NORMAL,
+        opened_at=TEN,
+    )
     return replace(plain, **fields)
 
 
@@ -46,15 +51,15 @@ def hours(number: float) -> timedelta:
     return timedelta(hours=number)
 
 
-def total(*rows: CaseRow, at: datetime = LATER) -> Figures:
+def total(*rows: CaseCourse, at: datetime = LATER) -> Figures:
     return service_figures(rows, NOVEMBER, POLICY, at).total
 
 
-def answered(after: timedelta, **more: Any) -> CaseRow:
+def answered(after: timedelta, **more: Any) -> CaseCourse:
     return row(first_response_at=CALENDAR.add(TEN, after), **more)
 
 
-def resolved(after: timedelta, **more: Any) -> CaseRow:
+def resolved(after: timedelta, **more: Any) -> CaseCourse:
     return row(status=CaseStatus.RESOLVED, resolved_at=CALENDAR.add(TEN, after), **more)
 
 
@@ -170,7 +175,7 @@ moments = spans.map(lambda since: datetime(2026, 11, 1, tzinfo=UTC) + since)
 
 
 @st.composite
-def rows(draw: st.DrawFn) -> CaseRow:
+def rows(draw: st.DrawFn) -> CaseCourse:
     opened = draw(moments)
     status = draw(st.sampled_from(CaseStatus))
     first = draw(st.none() | spans)
@@ -198,7 +203,7 @@ def rows(draw: st.DrawFn) -> CaseRow:
 
 
 @given(st.lists(rows(), max_size=25))
-def test_groups_are_parts_of_the_whole(cases: list[CaseRow]) -> None:
+def test_groups_are_parts_of_the_whole(cases: list[CaseCourse]) -> None:
     figures = service_figures(cases, NOVEMBER, POLICY, LATER)
     for groups in (figures.by_kind, figures.by_desk):
         parts = [each for _, each in groups]
@@ -219,7 +224,7 @@ def test_groups_are_parts_of_the_whole(cases: list[CaseRow]) -> None:
 
 
 @given(st.lists(rows(), max_size=25))
-def test_figures_are_possible(cases: list[CaseRow]) -> None:
+def test_figures_are_possible(cases: list[CaseCourse]) -> None:
     figures = service_figures(cases, NOVEMBER, POLICY, LATER).total
     set_aside = sum(number for _, number in figures.set_aside)
     for times in (figures.first_response, figures.resolution):
@@ -233,7 +238,7 @@ def test_figures_are_possible(cases: list[CaseRow]) -> None:
 
 
 @given(st.lists(rows(), max_size=12), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(cases: list[CaseRow], random: Any) -> None:
+def test_the_order_of_rows_does_not_matter(cases: list[CaseCourse], random: Any) -> None:
     shuffled = list(cases)
     random.shuffle(shuffled)
     one = service_figures(cases, NOVEMBER, POLICY, LATER)

@@ -47,7 +47,7 @@ def test_a_case_is_claimed_once() -> None:
     assert case.is_claimed
     assert case.assignee == LIN
     assert obstacle(case_steps.claimed, case, WU, "Wu", LATER) is Obstacle.TAKEN
-    assert obstacle(case_steps.claimed, case, LIN, "Lin", LATER) is Obstacle.ALREADY
+    assert obstacle(case_steps.claimed, case, LIN, "Lin", LATER) is Obstacle.YOURS
 
 
 def test_a_case_goes_to_a_colleague_or_back_to_the_queue() -> None:

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.case_figures import CaseRow
-from domain.cases import CaseEnd, CaseKind, CasePriority, CaseStatus
+from domain.cases import CaseCourse, CaseEnd, CaseKind, CasePriority, CaseStatus
 from domain.measures import Days
 from domain.policy import Policy
 from domain.service_report import service_report
@@ -20,12 +19,12 @@ TEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
 NOVEMBER = Days.month(2026, 11)
 
 
-def row(**fields: object) -> CaseRow:
+def row(**fields: object) -> CaseCourse:
     plain = {
         "kind": CaseKind.QUESTION, "desk": "main", "status": CaseStatus.OPEN,
         "priority": CasePriority.NORMAL, "opened_at": TEN,
     }  # fmt: skip
-    return CaseRow(**(plain | fields))  # type: ignore[arg-type]
+    return CaseCourse(**(plain | fields))  # type: ignore[arg-type]
 
 
 def test_every_kind_and_every_end_has_a_name() -> None:

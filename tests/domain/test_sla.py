@@ -51,8 +51,9 @@ RUNNING, PAUSED, MET, BREACHED, VOID = ClockState
 
 def case(**fields: object) -> Case:
     plain = Case(
-        1, "Q-2026-000001", CaseKind.QUESTION, CaseOrigin.ASKED_FOR_PERSON, 9, 1, 7, "Ann", "main",
-        "en", "Brakes", CaseStatus.OPEN, CasePriority.NORMAL, TEN,
+        id=1, number="Q-2026-000001", kind=CaseKind.QUESTION, origin=CaseOrigin.ASKED_FOR_PERSON,
+        bot_id=9, owner_id=1, owner_chat_id=7, owner_name="Ann", desk="main", locale="en",
+        subject="Brakes", status=CaseStatus.OPEN, priority=CasePriority.NORMAL, opened_at=TEN,
     )  # fmt: skip
     return replace(plain, **fields)  # type: ignore[arg-type]
 
@@ -90,6 +91,13 @@ def test_a_rule_replaces_the_built_in_one_even_by_a_longer_target() -> None:
     slow = Sla.model_validate({"rules": [{"kind": "emergency", "first_response": "1 hours"}]})
     about = case(kind=CaseKind.EMERGENCY)
     assert targets(about, CALENDAR, slow) == (read_term("1 hours"), read_term("24 hours"))
+
+
+def test_an_emergency_that_was_none_has_the_targets_of_a_question() -> None:
+    emergency = case(kind=CaseKind.EMERGENCY)
+    called_off = replace(emergency, called_off_at=TEN + hours(1))
+    assert targets(emergency, CALENDAR, SLA) != targets(called_off, CALENDAR, SLA)
+    assert targets(called_off, CALENDAR, SLA) == targets(case(), CALENDAR, SLA)
 
 
 def test_an_emergency_at_night_is_counted_round_the_clock() -> None:

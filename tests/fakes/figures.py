@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.case_figures import CaseRow
+from domain.cases import CaseCourse
 from domain.errors import OwnerlineError
 from domain.report import Report
 from domain.text import Text
@@ -20,9 +20,9 @@ class FakeCaseFigureReads:
 
     async def case_rows(
         self, opened_from: datetime, opened_before: datetime, *, desk: str | None = None
-    ) -> AsyncIterator[Sequence[CaseRow]]:
+    ) -> AsyncIterator[Sequence[CaseCourse]]:
         yield [
-            CaseRow(**{one.name: getattr(case, one.name) for one in fields(CaseRow)})
+            CaseCourse(**{one.name: getattr(case, one.name) for one in fields(CaseCourse)})
             for case in self._store.state.handoff.cases.values()
             if (opened_from <= case.opened_at < opened_before or case.status.is_active)
             and desk in (None, case.desk)

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.case_figures import CaseRow
-from domain.cases import CaseStatus
+from domain.cases import CaseCourse, CaseStatus
 from domain.incoming import Place
 from storage import Storage
 from storage.cases.figure_reads import SqlCaseFigureReads
@@ -67,7 +66,7 @@ def reads(storage: Storage) -> dict[str, tuple[Asked, str]]:
 
 async def rows(
     storage: Storage, first: datetime, last: datetime, desk: str | None = None, page: int = 1000
-) -> list[CaseRow]:
+) -> list[CaseCourse]:
     reads = SqlCaseFigureReads(storage.database, page=page)
     return [row async for found in reads.case_rows(first, last, desk=desk) for row in found]
 

@@ -20,7 +20,7 @@ from handlers.cases.owner.conversation import lately
 from handlers.cases.owner.hand_over import reach_of
 from handlers.cases.owner.kept import Carried
 from handlers.cases.owner.pass_on import active, pass_on
-from handlers.cases.owner.receipt import receipt
+from handlers.cases.owner.receipt import receipt, way_out
 from handlers.cases.owner.standing import Standing
 from handlers.cases.room.card import view_of
 from handlers.cases.room.case_room import NOBODY, CaseRoom
@@ -41,7 +41,7 @@ async def raised(
     """
     since = turn.tools.clock.now() - SAME_EMERGENCY
     for case in standing.active:
-        if case.kind is CaseKind.EMERGENCY and case.opened_at > since:
+        if case.is_emergency and case.opened_at > since:
             return await _goes_on(turn, case, words, first)
     return await _begins(turn, standing, words, instruction, first)
 
@@ -74,7 +74,8 @@ async def _begins(
             await work.outbox.put(line)
         if nobody:
             alone = Text("receipt.emergency_nobody", number=opened.case.number)
-            await tell_owner(work, opened.case, alone, opening.at)
+            buttons = way_out(opened.case)
+            await tell_owner(work, opened.case, alone, opening.at, buttons=buttons)
         else:
             await receipt(tools, work, opened.case, owner)
 
@@ -95,7 +96,8 @@ async def _goes_on(turn: Turn, case: Case, words: str, first: Outgoing) -> Effec
             await work.outbox.put(view.room.say(_said(turn, words)))
         else:
             await passing.put(work)
-        await tell_owner(work, case, Text("safety.with_staff", number=case.number), now)
+        word = Text("safety.with_staff", number=case.number)
+        await tell_owner(work, case, word, now, buttons=way_out(case))
 
     return effect
 

@@ -9,11 +9,11 @@ from domain.incoming import Place
 from domain.outgoing import Outgoing
 from domain.owners import Owner, Reach
 from domain.ports import Effect, Work
-from domain.text import Body, Text
+from domain.text import Text
 from handlers.cases import events
 from handlers.cases.opening import Opening, Wanted, open_case, prepare
 from handlers.cases.owner.pass_on import active, goes_on
-from handlers.cases.owner.receipt import promise_words, receipt
+from handlers.cases.owner.receipt import joined_words, receipt
 from handlers.cases.owner.standing import Standing
 from handlers.cases.owner.wish import Wish
 from handlers.cases.room.card import view_of
@@ -73,7 +73,7 @@ async def _join(turn: Turn, case: Case, wish: Wish, first: tuple[Outgoing, ...])
     tools = turn.tools
     view = await view_of(tools, case)
     now = tools.clock.now()
-    words = _joined_words(turn, case)
+    words = joined_words(tools, case, turn.caller.owner)
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
@@ -90,15 +90,6 @@ async def _join(turn: Turn, case: Case, wish: Wish, first: tuple[Outgoing, ...])
         await work.outbox.put(turn.reply(words))
 
     return effect
-
-
-def _joined_words(turn: Turn, case: Case) -> Body:
-    if case.assignee is not None:
-        return Text("person.with_you", number=case.number, name=case.assignee_name)
-    if case.first_response_at is not None:
-        return Text("person.joined_later", number=case.number)
-    answer = promise_words(turn.tools, case, turn.caller.owner)
-    return Text("person.joined", number=case.number, promise=answer)
 
 
 def reach_of(turn: Turn, owner: Owner) -> Reach:

@@ -7,7 +7,16 @@ from domain.cases import Case
 from domain.incoming import Incoming
 from domain.ports import Effect, Tools
 from domain.text import Text
-from handlers.cases.owner import add, desk_choice, over, rating, solved, which, withdraw
+from handlers.cases.owner import (
+    add,
+    desk_choice,
+    no_emergency,
+    over,
+    rating,
+    solved,
+    which,
+    withdraw,
+)
 from handlers.cases.owner.emergency_first import chosen_after_all
 from handlers.cases.owner.mine_views import details, overview
 from handlers.turn import Turn, as_id
@@ -81,6 +90,9 @@ _ACTIONS: Mapping[str, _Action] = {
     "add": add.begin,
     "close": withdraw.ask,
     "closed": withdraw.withdraw,
+    "calm": no_emergency.ask,
+    "calmed": no_emergency.call_off,
+    "uncalmed": no_emergency.stays,
     "again": over.again,
     "new": over.new_beside,
     "solved": solved.yes,

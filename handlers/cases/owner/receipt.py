@@ -16,8 +16,15 @@ from handlers.cases.to_owner import tell_owner
 async def receipt(tools: Tools, work: Work, case: Case, owner: Owner | None = None) -> None:
     """Queue the receipt of a case just opened; times are by the owner's clock where it is known."""
     words = receipt_words(tools, case, owner)
-    buttons = other_desk(tools.policy, case, owner)
+    buttons = way_out(case) or other_desk(tools.policy, case, owner)
     await tell_owner(work, case, words, tools.clock.now(), buttons=buttons)
+
+
+def way_out(case: Case) -> Buttons:
+    """Return the button that says of an emergency that it is none."""
+    if not case.is_emergency:
+        return ()
+    return ((Button(Text("button.no_emergency"), f"mine:calm:{case.id}"),),)
 
 
 def other_desk(policy: Policy, case: Case, owner: Owner | None) -> Buttons:
@@ -39,6 +46,21 @@ def receipt_words(tools: Tools, case: Case, owner: Owner | None) -> Body:
     if case.opened_by is not None:
         return Text("receipt.by_staff", number=case.number)
     return Text("receipt.question", number=case.number, promise=answer)
+
+
+def joined_words(tools: Tools, case: Case, owner: Owner | None) -> Body:
+    """Return what an owner is told whose words were added to a case that is with the team.
+
+    A promise is given while it can be kept.
+    """
+    if case.assignee is not None:
+        return Text("person.with_you", number=case.number, name=case.assignee_name)
+    due = case.first_response_due
+    is_late = due is not None and due <= tools.clock.now()
+    if case.first_response_at is not None or is_late:
+        return Text("person.joined_later", number=case.number)
+    answer = promise_words(tools, case, owner)
+    return Text("person.joined", number=case.number, promise=answer)
 
 
 def promise_words(tools: Tools, case: Case, owner: Owner | None) -> Text:

@@ -26,7 +26,7 @@ class Standing:
     @property
     def likely(self) -> Case | None:
         """Where a message is kept until the owner has said which case: emergencies first."""
-        urgent = (case for case in self.active if case.kind is CaseKind.EMERGENCY)
+        urgent = (case for case in self.active if case.is_emergency)
         return next(urgent, self.active[0] if self.active else None)
 
     def question_at(self, desk: str) -> Case | None:

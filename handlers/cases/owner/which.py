@@ -8,7 +8,7 @@ an emergency nothing waits: see handlers/cases/owner/emergency_first.py.
 from datetime import timedelta
 
 from domain.case_messages import Author, CaseMessage, Relay
-from domain.cases import ACTIVE, Case, CaseKind
+from domain.cases import ACTIVE, Case
 from domain.errors import Conflict
 from domain.outgoing import Button, Buttons
 from domain.pipeline import DueTimer
@@ -34,7 +34,7 @@ async def ask_which(turn: Turn, standing: Standing) -> Effect:
     likely = standing.likely
     if likely is None:
         return nothing
-    if likely.kind is CaseKind.EMERGENCY:
+    if likely.is_emergency:
         return await emergency_first(turn, standing.active, likely)
     asked_already = bool(await undecided(turn.tools, likely))
     due_at = turn.tools.clock.now() + _PATIENCE

@@ -12,7 +12,7 @@ from handlers.car.views import full_name
 from handlers.cases.desks import desk_of
 from handlers.cases.room.case_room import CaseRoom, of_case
 from handlers.cases.room.clock_line import clock_line
-from handlers.cases.words import KINDS, PRIORITIES, STATUSES, assignee_of
+from handlers.cases.words import PRIORITIES, STATUSES, assignee_of, kind_of_case
 from handlers.language import name_of
 
 _MOST_WORDS = 900
@@ -66,7 +66,7 @@ class CardView:
         return Text(
             "case.card_head",
             number=case.number,
-            kind=KINDS[case.kind],
+            kind=kind_of_case(case),
             status=STATUSES[case.status],
         )
 
@@ -159,7 +159,8 @@ def _active(case: Case) -> Buttons:
         note = _button(case, "note", Text("button.case_notes_off"))
     canned = _button(case, "canned", Text("button.case_canned"))
     resolve = _button(case, "resolve", Text("button.case_resolve"))
-    return ((first, assign), (priority, note), (canned, resolve))
+    calm = ((_button(case, "calm", Text("button.case_calm")),),) if case.is_emergency else ()
+    return ((first, assign), (priority, note), (canned, resolve), *calm)
 
 
 def _button(case: Case, what: str, label: Text) -> Button:

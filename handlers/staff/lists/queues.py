@@ -9,7 +9,7 @@ from domain.ports import Effect
 from domain.staff import Right
 from domain.text import Body, Joined, Plain, Text
 from handlers.cases.room.clock_line import clock_line
-from handlers.cases.words import KINDS, assignee_of
+from handlers.cases.words import assignee_of, kind_of_case
 from handlers.staff.lists import pages
 from handlers.staff.turn import StaffTurn
 
@@ -67,7 +67,7 @@ def _line(turn: StaffTurn, case: Case, now: datetime) -> Body:
     return Text(
         "staff.queue_line",
         number=case.number,
-        kind=KINDS[case.kind],
+        kind=kind_of_case(case),
         subject=Plain(case.subject or "–"),
         who=assignee_of(case),
         left=clock_line(turn.tools, case, now),

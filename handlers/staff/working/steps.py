@@ -28,7 +28,7 @@ def stepping(
         try:
             taken = step(locked)
         except NotPossible as refused:
-            await turn.notices(obstacle(refused.obstacle, locked, turn.actor))(work)
+            await turn.notices(obstacle(refused.obstacle, locked))(work)
             return
         changed = await turn.acting.take(work, locked, taken)
         if after is not None:
@@ -38,12 +38,12 @@ def stepping(
     return effect
 
 
-def obstacle(which: Obstacle, case: Case, actor: int) -> Text:
+def obstacle(which: Obstacle, case: Case) -> Text:
     """Return why a step cannot be taken."""
     match which:
         case Obstacle.TAKEN:
             return Text("staff.already_with", name=case.assignee_name)
-        case Obstacle.ALREADY if case.assignee == actor:
+        case Obstacle.YOURS:
             return Text("staff.already_yours")
         case Obstacle.ALREADY:
             return Text("staff.already_so")
