@@ -15,16 +15,16 @@ async def ask(
     *,
     then: tuple[Outgoing, ...] = (),
     reply_to: int | None = None,
-    has_case: bool = False,
+    unless_known: Effect | None = None,
 ) -> Effect:
     """Answer a question, or each of several; log them; go on with what shall follow the answer.
 
-    `has_case`: the question is with staff as well, so the bot says nothing if it does not know.
+    `unless_known`: the question is with staff as well; that takes the place of "I do not know".
     """
     if (answered := await car_chosen.typed(turn, words)) is not None:
         return answered
     prepared = await _prepared(turn, words, reply_to)
-    heard = [one for one in prepared if not (has_case and _is_lost(one))]
+    heard = [one for one in prepared if unless_known is None or not _is_lost(one)]
 
     async def effect(work: Work) -> None:
         owner = await turn.meet(work)
@@ -36,6 +36,8 @@ async def ask(
                 await work.outbox.put(one.reply(question_id))
         if heard:
             await work.outbox.put(*then)
+        elif unless_known is not None:
+            await unless_known(work)
 
     return effect
 

@@ -22,7 +22,7 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
     case = await tools.cases.case(message.case_id)
     if case is None or case.assignee is not None:
         return effects((changed, await _told(turn, content) or nothing))
-    return effects((changed, await _asked_anew(turn, content, has_case=True)))
+    return effects((changed, await _asked_anew(turn, content, unless_known=nothing)))
 
 
 async def _told(turn: Turn, content: Edited) -> Effect | None:
@@ -30,7 +30,7 @@ async def _told(turn: Turn, content: Edited) -> Effect | None:
     return await safety.take(turn, standing, content.text, reply_to=content.message_id)
 
 
-async def _asked_anew(turn: Turn, content: Edited, *, has_case: bool = False) -> Effect:
+async def _asked_anew(turn: Turn, content: Edited, *, unless_known: Effect | None = None) -> Effect:
     if (told := await _told(turn, content)) is not None:
         return told
     if not has_words(content.text):
@@ -39,4 +39,4 @@ async def _asked_anew(turn: Turn, content: Edited, *, has_case: bool = False) ->
     is_command = content.text.startswith("/")
     if is_command or turn.form or small_talk(content.text):
         return nothing
-    return await ask.ask(turn, content.text, reply_to=content.message_id, has_case=has_case)
+    return await ask.ask(turn, content.text, reply_to=content.message_id, unless_known=unless_known)

@@ -9,6 +9,7 @@ from handlers import ask, forms, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases.owner import hear as case_hears
+from handlers.cases.owner.acknowledging import acknowledged
 from handlers.cases.owner.person import asked_in_words
 from handlers.cases.owner.standing import Standing, standing_of
 from handlers.turn import Turn
@@ -24,11 +25,11 @@ async def free_text(incoming: Incoming, tools: Tools) -> Effect:
 async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Effect:
     """Go through the lanes in order; the first that takes the words has them.
 
-    The order: safety; a reply to a case message; the open form's step, and survey words, whose form
-    is open too; a case that a person has claimed; asking for a person; a complaint; small talk; a
-    question. Complaint is not built yet and goes where it stands in this list. (A VIN and nothing
-    else is no question either.) Words beside a case that nobody has claimed go to it, and the bot
-    answers them as well as it can.
+    The order: safety; a reply to a case message; the open form's step; survey words; a case that
+    a person has claimed; asking for a person; a complaint; small talk; a question. Survey and
+    complaint are not built yet and go where they stand in this list. (A VIN and nothing else is no
+    question either.) Words beside a case that nobody has claimed go to it, and the bot answers
+    them as well as it can.
     """
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:
@@ -38,7 +39,9 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     if not standing.active:
         return await _bot(turn, words, then)
     passed_on = await case_hears.beside(turn, standing)
-    return effects((passed_on, await _bot(turn, words, (), has_case=True)))
+    case = standing.meant
+    unless_known = await acknowledged(turn, case) if case else nothing
+    return effects((passed_on, await _bot(turn, words, (), unless_known=unless_known)))
 
 
 async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:
@@ -53,15 +56,15 @@ async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:
 
 
 async def _bot(
-    turn: Turn, words: str, then: tuple[Outgoing, ...], *, has_case: bool = False
+    turn: Turn, words: str, then: tuple[Outgoing, ...], *, unless_known: Effect | None = None
 ) -> Effect:
-    """Let the bot itself reply. `has_case`: staff will see the words, so it need not say no."""
+    """Let the bot itself reply. `unless_known`: what it says if it cannot, since staff will see."""
     if kind := small_talk(words):
         return talk.reply(turn, kind, words)
     if not has_words(words):
-        return nothing if has_case else talk.no_words(turn)
+        return talk.no_words(turn) if unless_known is None else nothing
     if (added := unasked_vin(turn, words)) is not None:
         return added
     turn = turn.heard(words)
     then = (*then, *forms.reminder(turn))
-    return await ask.ask(turn, words, then=then, has_case=has_case)
+    return await ask.ask(turn, words, then=then, unless_known=unless_known)

@@ -5,10 +5,11 @@ from datetime import timedelta
 from domain.incoming import Incoming, MediaKind, Place, Shared
 from domain.outgoing import Outgoing, SendText
 from domain.pipeline import DueTimer
-from domain.ports import Effect, Tools, Work, nothing
+from domain.ports import Effect, Tools, Work, effects, nothing
 from domain.text import Text
 from handlers import forms, free_text, safety
 from handlers.cases.owner import hear as case_hears
+from handlers.cases.owner.acknowledging import acknowledged
 from handlers.cases.owner.person import offer_media
 from handlers.cases.owner.standing import standing_of
 from handlers.timing import Due
@@ -67,7 +68,9 @@ async def _taken(turn: Turn, shared: Shared) -> Effect | None:
         return taken
     if shared.caption.strip() or not standing.active:
         return None
-    return await case_hears.beside(turn, standing)
+    passed_on = await case_hears.beside(turn, standing)
+    case = standing.meant
+    return effects((passed_on, await acknowledged(turn, case) if case else nothing))
 
 
 async def album_settled(timer: DueTimer, tools: Tools) -> Due:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from domain.incoming import Command, Content, Incoming
 from domain.locale import written_in
-from domain.ports import Effect
+from domain.ports import Conversation, Effect, Tools
 from domain.safety.kinds import EmergencyKind
 from domain.safety.numbers import EmergencyService, in_order
 from domain.safety.verdict import verdict
 from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of_owner
 from handlers.cases.owner.emergency import raised
-from handlers.cases.owner.standing import Standing
+from handlers.cases.owner.standing import Standing, standing_of
 from handlers.turn import Turn
 
 _INSTRUCTIONS = {
@@ -35,6 +36,31 @@ _LINES: Mapping[EmergencyService, Callable[[str], Text]] = {
     EmergencyService.TRAFFIC: lambda number: Text("safety.service.traffic", number=number),
     EmergencyService.MOTORWAY: lambda number: Text("safety.service.motorway", number=number),
 }
+
+
+def first(conversation: Conversation, *, known: bool = True) -> Conversation:
+    """Return a command's conversation with the words behind the command heard before it.
+
+    Of a command that the bot does not know, the name may be a word as well ("/fire in the engine").
+    """
+
+    async def conversing(incoming: Incoming, tools: Tools) -> Effect:
+        words = _words_of(incoming.content, with_name=not known)
+        if words:
+            turn = await Turn.begin(incoming, tools)
+            told = await take(turn, await standing_of(turn), words)
+            if told is not None:
+                return told
+        return await conversation(incoming, tools)
+
+    return conversing
+
+
+def _words_of(content: Content, *, with_name: bool) -> str:
+    if not isinstance(content, Command) or content.arguments.startswith("d_"):  # a deep link
+        return ""
+    name = content.name.replace("_", " ") if with_name else ""
+    return f"{name} {content.arguments}".strip()
 
 
 async def take(

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from domain.ports import Conversation
 from domain.text import Text
-from handlers import housekeeping
+from handlers import housekeeping, safety
 from handlers import media as media_
 from handlers.car.taps import car
 from handlers.cases import jobs as case_jobs
@@ -37,7 +37,6 @@ from handlers.staff.relay.said import said
 from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
-from handlers.surveys.taps import survey_tapped
 from handlers.timing import Job
 from handlers.topics import topics
 from handlers.unheard import unheard
@@ -52,24 +51,24 @@ class CommandEntry:
 
 
 COMMANDS: Mapping[str, CommandEntry] = {
-    "menu": CommandEntry(menu, Text("command.menu")),
-    "topics": CommandEntry(topics, Text("command.topics")),
-    "car": CommandEntry(car, Text("command.car")),
-    "person": CommandEntry(person, Text("command.person")),
-    "status": CommandEntry(mine, Text("command.status")),
-    "language": CommandEntry(language, Text("command.language")),
-    "settings": CommandEntry(settings, Text("command.settings")),
-    "privacy": CommandEntry(privacy, Text("command.privacy")),
-    "cancel": CommandEntry(cancel, Text("command.cancel")),
-    "help": CommandEntry(help_, Text("command.help")),
-    "start": CommandEntry(start, Text("command.start")),
+    "menu": CommandEntry(safety.first(menu), Text("command.menu")),
+    "topics": CommandEntry(safety.first(topics), Text("command.topics")),
+    "car": CommandEntry(safety.first(car), Text("command.car")),
+    "person": CommandEntry(safety.first(person), Text("command.person")),
+    "status": CommandEntry(safety.first(mine), Text("command.status")),
+    "language": CommandEntry(safety.first(language), Text("command.language")),
+    "settings": CommandEntry(safety.first(settings), Text("command.settings")),
+    "privacy": CommandEntry(safety.first(privacy), Text("command.privacy")),
+    "cancel": CommandEntry(safety.first(cancel), Text("command.cancel")),
+    "help": CommandEntry(safety.first(help_), Text("command.help")),
+    "start": CommandEntry(safety.first(start), Text("command.start")),
 }
 """In the order in which the command menu shows them."""
 
-UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": appoint}
+UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": safety.first(appoint)}
 """For few: the menu does not show them, and to everybody else they are unknown."""
 
-UNKNOWN_COMMAND: Conversation = unknown_command
+UNKNOWN_COMMAND: Conversation = safety.first(unknown_command, known=False)
 
 BUTTONS: Mapping[str, Conversation] = {
     "menu": menu,
@@ -84,7 +83,6 @@ BUTTONS: Mapping[str, Conversation] = {
     "appoint": appoint,
     "person": person,
     "mine": mine,
-    "survey": survey_tapped,
 }
 """By the prefix of the data. Each conversation answers data that it does not know with a word."""
 

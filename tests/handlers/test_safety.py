@@ -4,9 +4,10 @@ import pytest
 
 from domain.emergency_policy import EmergencyPolicy
 from domain.incoming import MediaKind, Person
+from handlers import table
 from tests.fakes.brand import POLICY
 from tests.fakes.talk import Shop, Talk
-from tests.handlers.cases.at_desk import with_case
+from tests.handlers.cases.at_desk import owner_and_desk, with_case
 
 CALL_YOURSELF = "Call yourself now"
 
@@ -137,3 +138,40 @@ async def test_every_kind_is_told_what_to_do_and_whom_to_call(words: str) -> Non
     assert reply.text.count("•") >= 3
     assert "\n120 – " in reply.text
     assert len(reply.text) < 2000
+
+
+COMMANDS = [*table.COMMANDS, *table.UNLISTED_COMMANDS]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_words_behind_a_command_are_heard_first(name: str) -> None:
+    talk, desk = await owner_and_desk()
+    instruction, truth, *more = await talk.says(f"/{name} help, the brakes failed")
+    assert instruction.text.startswith("Brakes, steering or a car that drives by itself")
+    assert "E-2026-000001" in truth.text
+    assert more == []
+    assert any("help, the brakes failed" in one.text for one in desk.messages)
+
+
+@pytest.mark.parametrize("words", ["/brakes_failed", "/fire in the engine", "/helpme car on fire"])
+async def test_a_command_that_is_none_may_be_a_cry_for_help(words: str) -> None:
+    talk, _ = await owner_and_desk()
+    _, truth = await talk.says(words)
+    assert "E-2026-000001" in truth.text
+
+
+@pytest.mark.parametrize("words", ["/help", "/help how do I charge?", "/start d_fire", "/nonsense"])
+async def test_other_commands_are_what_they_were(words: str) -> None:
+    talk, _ = await owner_and_desk()
+    await talk.says(words)
+    assert talk.shop.state.handoff.cases == {}
+
+
+@pytest.mark.parametrize("kind", list(MediaKind))
+async def test_a_caption_is_heard_with_and_without_a_case(kind: MediaKind) -> None:
+    talk, _ = await owner_and_desk()
+    _, truth = await talk.sends(kind, "/help the brakes failed")
+    assert "E-2026-000001" in truth.text
+    talk, _ = await with_case(claimed=True)
+    _, truth = await talk.sends(kind, "刹车失灵了")
+    assert "E-2026-000001" in truth.text

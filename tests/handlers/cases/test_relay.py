@@ -7,7 +7,7 @@ import pytest
 from domain.case_messages import Relay
 from domain.incoming import MediaKind
 from domain.outgoing import Gone
-from tests.fakes.talk import BOT
+from tests.fakes.talk import BOT, Talk
 from tests.handlers.cases.at_desk import (
     answers,
     card_of,
@@ -35,10 +35,41 @@ async def test_beside_an_unclaimed_case_the_bot_still_answers() -> None:
     assert texts(await desk.receives()) == ["Li: How do I charge at home?"]
 
 
-async def test_beside_an_unclaimed_case_the_bot_does_not_say_that_it_does_not_know() -> None:
+JOINED = (
+    "Your case Q-2026-000001 is with our team already, and I have added this to it. "
+    "Main will answer you by 11:30 tomorrow."
+)
+
+
+async def test_beside_an_unclaimed_case_what_the_bot_cannot_answer_is_with_staff() -> None:
     talk, desk = await with_case()
-    assert await talk.says("It only happens on Sundays, strangely.") == []
+    [word] = await talk.says("It only happens on Sundays, strangely.")
+    assert (word.text, list(word.buttons)) == (JOINED, [])
     assert texts(await desk.receives()) == ["Li: It only happens on Sundays, strangely."]
+    assert await talk.says("And only when it is cold, oddly enough.") == []
+    assert events_of(talk.shop).count("acknowledged") == 1
+    [answer] = await talk.says("How do I charge at home?")
+    assert answer.text == "About charge-home. All is well."
+    await talk.shop.waits(timedelta(minutes=11))
+    [word] = await talk.says("It squeaks again, louder than before.")
+    assert word.text == JOINED
+
+
+async def test_nothing_is_promised_that_cannot_be_kept_any_more() -> None:
+    talk, _ = await with_case()
+    await talk.shop.waits(timedelta(days=7))
+    talk.receives()
+    [word] = await talk.says("It only happens on Sundays, strangely.")
+    assert word.text == (
+        "Your case Q-2026-000001 is open with our team, and I have added this to it."
+    )
+
+
+async def test_without_a_group_the_owner_is_told_all_the_same() -> None:
+    talk = Talk()
+    await talk.says("/person My door squeaks.")
+    [word] = await talk.says("It only happens on Sundays, strangely.")
+    assert word.text.startswith("Your case Q-2026-000001 is with our team already")
 
 
 async def test_small_talk_is_passed_on_as_well() -> None:
@@ -67,7 +98,8 @@ async def test_a_picture_keeps_its_caption() -> None:
 
 async def test_beside_an_unclaimed_case_a_picture_is_not_refused() -> None:
     talk, desk = await with_case()
-    assert await talk.sends(MediaKind.PHOTO) == []
+    [word] = await talk.sends(MediaKind.PHOTO)
+    assert word.text == JOINED
     assert [one.kind for one in await desk.receives()] == [MediaKind.PHOTO]
 
 

@@ -1,1 +1,0 @@
-"""Asking owners and hearing their answers."""
