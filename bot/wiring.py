@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
@@ -13,9 +14,11 @@ from bot.rendering.renderer import HtmlRenderer
 from bot.rendering.words import Words
 from bot.reports.child import ChildDrawing
 from bot.settings import Settings, make_data_dir
+from bot.survey_files import load_surveys
 from domain.policy import Policy
 from domain.ports import Clock
 from domain.ports.files import Files
+from domain.surveys.definition import SurveyBook
 from storage.files.opening import open_files
 from storage.migrating import upgrade
 from storage.opening import Storage, open_storage
@@ -37,6 +40,7 @@ class Parts:
     clock: Clock
     storage: Storage
     files: Files
+    survey_book: SurveyBook
 
 
 @asynccontextmanager
@@ -46,6 +50,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     Raises `OwnerlineError` for a wrong policy, database or data directory.
     """
     policy = load_policy(settings.policy, settings.staff_chat_id)
+    survey_book = load_surveys(_survey_folder(settings, policy), policy.languages)
     catalog = Catalog.load()
     renderer = HtmlRenderer(catalog)
     clock = clock or SystemClock()
@@ -56,7 +61,15 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     async with open_storage(
         settings.database, renderer, clock, admins=settings.admin_ids, desk_chats=desk_chats
     ) as storage:
-        yield Parts(settings, policy, catalog, renderer, clock, storage, files)
+        yield Parts(settings, policy, catalog, renderer, clock, storage, files, survey_book)
+
+
+def _survey_folder(settings: Settings, policy: Policy) -> Path | None:
+    """Return where surveys of one's own are: as the policy says, beside its file."""
+    if policy.surveys.folder is None:
+        return None
+    beside = settings.policy.parent if settings.policy else Path()
+    return beside / policy.surveys.folder
 
 
 def drawing(parts: Parts) -> ChildDrawing:

@@ -16,6 +16,7 @@ from domain.emergency_policy import EmergencyPolicy
 from domain.locale import canonical
 from domain.policy_parts import Key, Part, Words, mistake_at
 from domain.sla_policy import Sla
+from domain.surveys.policy import SurveyPolicy
 from domain.text import Localized
 
 
@@ -93,6 +94,7 @@ class Policy(Part):
     sla: Sla = Sla()
     cases: CasePolicy = CasePolicy()
     canned_replies: tuple[CannedReply, ...] = ()
+    surveys: SurveyPolicy = SurveyPolicy()
     retention: Retention = Retention()
 
     @model_validator(mode="before")

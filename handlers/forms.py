@@ -13,6 +13,8 @@ from handlers.cases.owner import add as case_add
 from handlers.cases.owner import rating as case_rating
 from handlers.cases.owner import time_zone
 from handlers.staff.members import appointing
+from handlers.surveys import conversation as surveys
+from handlers.surveys import form as survey_form
 from handlers.turn import Turn
 
 
@@ -32,6 +34,7 @@ FORMS: Mapping[str, Form] = {
     car_form.FLOW: Form(car_typed.take, car_form.reminder),
     case_add.FLOW: Form(case_add.take, case_add.reminder, case_add.take_media),
     case_rating.FLOW: Form(case_rating.take, case_rating.reminder),
+    surveys.FLOW: Form(survey_form.take, survey_form.reminder, survey_form.take_media),
     time_zone.FLOW: Form(time_zone.take, time_zone.reminder),
     appointing.FLOW: Form(appointing.take, appointing.reminder, appointing.take_media),
 }

@@ -25,11 +25,11 @@ async def free_text(incoming: Incoming, tools: Tools) -> Effect:
 async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Effect:
     """Go through the lanes in order; the first that takes the words has them.
 
-    The order: safety; a reply to a case message; the open form's step; survey words; a case that
-    a person has claimed; asking for a person; a complaint; small talk; a question. Survey and
-    complaint are not built yet and go where they stand in this list. (A VIN and nothing else is no
-    question either.) Words beside a case that nobody has claimed go to it, and the bot answers
-    them as well as it can.
+    The order: safety; a reply to a case message; the open form's step, and survey words, whose form
+    is open too; a case that a person has claimed; asking for a person; a complaint; small talk; a
+    question. Complaint is not built yet and goes where it stands in this list. (A VIN and nothing
+    else is no question either.) Words beside a case that nobody has claimed go to it, and the bot
+    answers them as well as it can.
     """
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:

@@ -6,31 +6,47 @@ from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers import forms, menu, privacy
+from handlers.surveys import conversation, link
 from handlers.turn import Turn
 
 
 async def start(incoming: Incoming, tools: Tools) -> Effect:
-    """Greet. A deep link `d_KEY` names the owner's desk; other words are just a start.
+    """Greet. A deep link `d_KEY` names the owner's desk, `s_KEY` begins a survey.
 
-    Somebody who was here before gets a short word and loses nothing; the notice comes once per
-    version.
+    Other words are just a start. Somebody who was here before gets a short word and loses nothing;
+    the notice comes once per version.
     """
     turn = await Turn.begin(incoming, tools)
+    if (survey := link.linked(turn)) is not None:
+        return await _survey(turn, survey)
     desk = _linked_desk(incoming, tools)
+    gone = (turn.reply(Text("survey.gone")),) if link.is_gone(turn) else ()
     seen = turn.caller.notice_version
     if seen == tools.policy.privacy.version:
-        again = (*_of_desk(turn, desk), turn.reply(_again(turn), menu.BUTTONS))
+        again = (*gone, *_of_desk(turn, desk), turn.reply(_again(turn), menu.BUTTONS))
         return _greets(turn, desk, *again, *forms.reminder(turn))
     greeting = _first_words(turn) if seen is None else _again(turn)
     body, buttons = privacy.question(tools.policy)
     outgoing: tuple[Outgoing, ...] = (
         turn.reply(greeting),
+        *gone,
         *_of_desk(turn, desk),
         turn.reply(body, buttons),
         turn.reply(Text("menu.title"), menu.BUTTONS),
         *forms.reminder(turn),
     )
     return _greets(turn, desk, *outgoing)
+
+
+async def _survey(turn: Turn, survey: link.Linked) -> Effect:
+    """Begin a survey; somebody new reads the notice before. An open form comes first."""
+    if turn.form is not None and turn.form.flow != conversation.FLOW:
+        return turn.says(turn.reply(Text("survey.form_open")), *forms.reminder(turn))
+    if turn.caller.notice_version == turn.tools.policy.privacy.version:
+        return await link.from_link(turn, survey)
+    body, buttons = privacy.question(turn.tools.policy)
+    first = [] if turn.caller.notice_version else [turn.reply(_first_words(turn))]
+    return await link.from_link(turn, survey, (*first, turn.reply(body, buttons)))
 
 
 def _greets(turn: Turn, desk: Desk | None, *outgoing: Outgoing) -> Effect:

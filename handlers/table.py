@@ -37,6 +37,7 @@ from handlers.staff.relay.said import said
 from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
+from handlers.surveys.taps import survey_tapped
 from handlers.timing import Job
 from handlers.topics import topics
 from handlers.unheard import unheard
@@ -83,6 +84,7 @@ BUTTONS: Mapping[str, Conversation] = {
     "appoint": appoint,
     "person": person,
     "mine": mine,
+    "survey": survey_tapped,
 }
 """By the prefix of the data. Each conversation answers data that it does not know with a word."""
 

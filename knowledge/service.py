@@ -15,6 +15,7 @@ from knowledge.bank import Bank, make_bank
 from knowledge.danger.sense import DangerSense
 from knowledge.embeddings.choose import BUNDLED, load_encoders
 from knowledge.embeddings.encoder import Encoders
+from knowledge.embeddings.remembering import remembering
 from knowledge.explanation import Explanation
 from knowledge.folding import fold
 from knowledge.index.memory import MemoryIndex
@@ -23,6 +24,7 @@ from knowledge.judge_keeper import JudgeKeeper
 from knowledge.matrix import Matrix
 from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
+from knowledge.readings import Readings
 from knowledge.vectors import Progress, vectors_for
 
 OpenIndex = Callable[[str], VectorIndex]
@@ -83,7 +85,7 @@ class FaqKnowledge:
 
     async def start(self, progress: Progress | None = None) -> None:
         """Load the models and the FAQ. Raises EmbeddingsUnavailable."""
-        self._encoders = await self._in_thread(self._load, self._setting)
+        self._encoders = remembering(await self._in_thread(self._load, self._setting))
         self._sense = DangerSense.for_model(self._encoders.main.name)
         self._index = await self._in_thread(self._open_index, self._encoders.main.name)
         await self.refresh(progress)
@@ -155,7 +157,7 @@ class FaqKnowledge:
                     self._source, encoders, phrasings, self._threads, progress
                 )
                 bank = await self._in_thread(make_bank, revision, entries, phrasings, vectors)
-                self._ready = await self._in_thread(_make_ready, bank)
+                self._ready = await self._in_thread(_make_ready, encoders, bank)
             await self._in_thread(self._bring_index_up_to_date)
             if changed and self._ready is not None:
                 await self._judges.judge(self._ready.bank, encoders.names)
@@ -199,28 +201,32 @@ class FaqKnowledge:
         return [self._decide(one) for one in asked]
 
     def _explain(self, asked: Asked) -> Explanation:
-        encoders, ready = self._loaded(), self._ready
+        ready = self._ready
         if ready is None:
             raise RuntimeError("start() comes before the first question")
         bank, judge = ready.bank, self._judges.current
         if self._index_revision is not None and len(bank.phrasings) > EXACT_UP_TO:
             try:
-                return Mind(encoders, bank, judge, self._index).explain(asked)
+                return Mind(ready.readings, bank, judge, self._index).explain(asked)
             except IndexUnavailable as error:
                 self._index_revision = None
                 _log.warning("the index is out of reach, searching in memory: %s", error)
-        return Mind(encoders, bank, judge, ready.memory).explain(asked)
+        return Mind(ready.readings, bank, judge, ready.memory).explain(asked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A bank, and its vectors as an index for when the real one is out of reach."""
+    """A bank, the last questions put to it, and its vectors as an index.
+
+    That one is asked when the real one is out of reach.
+    """
 
     bank: Bank
     memory: MemoryIndex
+    readings: Readings
 
 
-def _make_ready(bank: Bank) -> _Ready:
+def _make_ready(encoders: Encoders, bank: Bank) -> _Ready:
     memory = MemoryIndex()
     memory.synchronise(bank.phrasings, bank.vectors.main)
-    return _Ready(bank, memory)
+    return _Ready(bank, memory, Readings(encoders, bank))

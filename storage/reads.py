@@ -12,6 +12,7 @@ from domain.owners import Caller, Reach
 from domain.ports import Clock
 from storage.database.engine import Database
 from storage.faq.faq_entries import load_entries
+from storage.faq.known_entries import KnownEntries
 from storage.people.callers import CALLER, caller_of, caller_parameters
 from storage.people.reaching import REACH, reach_of
 from storage.tables import EntryRow, QuestionRow
@@ -36,6 +37,7 @@ class SqlReads:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._entries = KnownEntries(database)
 
     async def caller(self, place: Place, person_id: int) -> Caller:
         """Return who is writing; an empty `Caller` for somebody new. Expired forms are left out."""
@@ -78,9 +80,7 @@ class SqlReads:
 
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""
-        async with self._database.snapshot() as conn:
-            found = await load_entries(conn, EntryRow.key == key)
-        return found[0] if found else None
+        return await self._entries.entry(key)
 
     async def categories(self, today: date) -> Sequence[tuple[str, int]]:
         """Return (category, number of live entries), by category key."""

@@ -29,6 +29,7 @@ from storage.people.owner_records import SqlOwnerRecords
 from storage.pipeline.inbox import PENDING
 from storage.pipeline.outbox import SqlOutbox
 from storage.pipeline.timers import SqlTimers
+from storage.surveys.responses import SqlSurveyWrites
 from storage.tables import UpdateRow, UpdateState
 
 # built once: building a statement costs as much as running it
@@ -71,6 +72,7 @@ class SqlWork:
         self.curation = SqlCurationWrites(conn, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
         self.staff = SqlStaffWrites(conn, database, clock, admins)
+        self.surveys = SqlSurveyWrites(conn, database)
         self.housekeeping = SqlHousekeeping(conn, clock)
         self._notices: list[Text] = []
         self._offers: list[Offer] = []

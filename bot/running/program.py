@@ -85,6 +85,8 @@ class Program:
             files=parts.files,
             phrasing=parts.renderer,
             curation=storage.curation,
+            surveys=storage.surveys,
+            survey_book=parts.survey_book,
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )

@@ -9,6 +9,7 @@ from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
+from domain.ports.surveys import SurveyReads, SurveyWrites
 from domain.ports.wording import Wording
 from domain.ports.working import (
     Conversation,
@@ -53,6 +54,8 @@ __all__ = [
     "Renderer",
     "StaffReads",
     "StaffWrites",
+    "SurveyReads",
+    "SurveyWrites",
     "Timers",
     "Tools",
     "Wording",

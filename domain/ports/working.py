@@ -1,7 +1,7 @@
 """The unit of work, what a conversation may use, and what it returns."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from domain.incoming import Incoming
@@ -12,6 +12,7 @@ from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
+from domain.ports.surveys import SurveyReads, SurveyWrites
 from domain.ports.wording import Wording
 from domain.ports.writing import (
     Dialogs,
@@ -22,6 +23,7 @@ from domain.ports.writing import (
     Questions,
     Timers,
 )
+from domain.surveys.definition import SurveyBook
 from domain.text import Body, Text
 
 
@@ -69,6 +71,9 @@ class Work(Protocol):
     def staff(self) -> StaffWrites: ...  # noqa: D102
 
     @property
+    def surveys(self) -> SurveyWrites: ...  # noqa: D102
+
+    @property
     def timers(self) -> Timers: ...  # noqa: D102
 
     @property
@@ -98,7 +103,7 @@ class Tools:
     """What a conversation may use while it reads and thinks.
 
     `admins` are the Telegram ids that the settings name (`ADMIN_IDS`);
-    `wording` is a chat model, where one is configured.
+    `wording` is a chat model, where one is configured; `survey_book` has the definitions.
     """
 
     reads: Reads
@@ -112,6 +117,8 @@ class Tools:
     files: Files
     phrasing: Phrasing
     curation: CurationReads
+    surveys: SurveyReads
+    survey_book: SurveyBook = field(default_factory=SurveyBook)
     admins: frozenset[int] = frozenset()
     wording: Wording | None = None
 

@@ -8,7 +8,8 @@ from domain.knowledge import EntryStatus, FaqEntry
 from storage.database.engine import Database
 from storage.database.upserts import insert_new
 from storage.faq.faq_entries import load_entries
-from storage.tables import EntryRow, FaqStateRow, VectorRow
+from storage.faq.known_entries import REVISION
+from storage.tables import EntryRow, VectorRow
 
 CHUNK = 500
 
@@ -22,7 +23,7 @@ class SqlFaqSource:
     async def revision(self) -> int:
         """Return a number that rises with every committed change of the FAQ."""
         async with self._database.reading() as conn:
-            found = await conn.scalar(select(FaqStateRow.revision).where(FaqStateRow.id == 1))
+            found = await conn.scalar(REVISION)
         return found or 0
 
     async def entries(self) -> Sequence[FaqEntry]:

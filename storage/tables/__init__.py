@@ -20,6 +20,7 @@ from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, No
 from storage.tables.questions import QuestionRow
 from storage.tables.rooms import RoomRow, TopicRow
 from storage.tables.staff import GroupMemberRow, MutedOwnerRow, StaffRoleRow, StaffRow
+from storage.tables.surveys import OwnerFactRow, SurveyResponseRow
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
 
@@ -44,6 +45,7 @@ __all__ = [
     "IdentityRow",
     "MutedOwnerRow",
     "NoticeRow",
+    "OwnerFactRow",
     "OwnerRow",
     "OwnershipRow",
     "QuestionRow",
@@ -52,6 +54,7 @@ __all__ = [
     "SentMessageRow",
     "StaffRoleRow",
     "StaffRow",
+    "SurveyResponseRow",
     "TextRow",
     "TimerRow",
     "TopicRow",

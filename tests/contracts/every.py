@@ -1,6 +1,16 @@
 """Every case of the contract, from all its files."""
 
-from tests.contracts import case_messages, cases, curation, staff
+from tests.contracts import case_messages, cases, curation, staff, surveys
 from tests.contracts.ports import CASES, Case, Pair, name_of
 
-__all__ = ["CASES", "Case", "Pair", "case_messages", "cases", "curation", "name_of", "staff"]
+__all__ = [
+    "CASES",
+    "Case",
+    "Pair",
+    "case_messages",
+    "cases",
+    "curation",
+    "name_of",
+    "staff",
+    "surveys",
+]

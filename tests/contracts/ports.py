@@ -4,7 +4,7 @@ To hold an implementation to it:
 
     @pytest.mark.parametrize("case", CASES, ids=name_of)
     async def test_contract(case: Case, ...) -> None:
-        await case(Pair(reads, cases, staff, figures, curation, works, now))
+        await case(Pair(reads, cases, staff, figures, curation, surveys, works, now))
 """
 
 from collections.abc import Awaitable, Callable
@@ -28,7 +28,14 @@ from domain.knowledge import (
 )
 from domain.owners import Caller, Owner, Purpose
 from domain.pipeline import Works
-from domain.ports import CaseFigureReads, CaseReads, CurationReads, Reads, StaffReads
+from domain.ports import (
+    CaseFigureReads,
+    CaseReads,
+    CurationReads,
+    Reads,
+    StaffReads,
+    SurveyReads,
+)
 from domain.text import Text
 
 BOT = 1
@@ -53,6 +60,7 @@ class Pair:
     staff: StaffReads
     figures: CaseFigureReads
     curation: CurationReads
+    surveys: SurveyReads
     works: Works
     now: datetime
 

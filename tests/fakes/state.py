@@ -12,6 +12,7 @@ from domain.outgoing import Gone, Outgoing
 from domain.owners import Dialog, Owner, Purpose, Vehicle
 from domain.pipeline import Outcome
 from tests.fakes.case_state import CaseState, StaffState
+from tests.fakes.surveys import SurveyState
 
 
 @dataclass
@@ -58,6 +59,7 @@ class State:
     pruned: list[tuple[str, datetime]] = field(default_factory=list)
     handoff: CaseState = field(default_factory=CaseState)
     staff: StaffState = field(default_factory=StaffState)
+    surveys: SurveyState = field(default_factory=SurveyState)
     settled: int = 0
 
     def follow(

@@ -15,6 +15,7 @@ from tests.fakes.curation import FakeCurationReads
 from tests.fakes.figures import FakeCaseFigureReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
+from tests.fakes.surveys import FakeSurveyReads
 from tests.fakes.work import FakeWork
 
 
@@ -153,6 +154,7 @@ class Store:
         self.staff = FakeStaffReads(self)
         self.case_figures = FakeCaseFigureReads(self)
         self.curation = FakeCurationReads(self)
+        self.surveys = FakeSurveyReads(self)
         self.works = FakeWorks(self)
 
     def due(self, now: datetime) -> list[DueTimer]:

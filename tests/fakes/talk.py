@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.survey_files import shipped_surveys
 from domain.errors import AlreadyDone
 from domain.faq_import import ImportPlan
 from domain.incoming import (
@@ -28,6 +29,7 @@ from domain.owners import Caller, Vehicle
 from domain.pipeline import DueTimer
 from domain.policy import Policy
 from domain.ports import Conversation, Tools
+from domain.surveys.definition import SurveyBook
 from domain.text import Text
 from handlers import table
 from handlers.timing import Job
@@ -42,6 +44,7 @@ from tests.fakes.store import Store
 from tests.fakes.telegram import RENDERER, FakeTelegram
 
 BOT = 1
+SURVEYS = SurveyBook(tuple(shipped_surveys()))
 LI = Person(7001, "Li", language_code="en")
 UPDATES = itertools.count(1)
 _ROUNDS = 50
@@ -82,6 +85,8 @@ class Shop:
             self.files,
             RENDERER,
             self.store.curation,
+            self.store.surveys,
+            SURVEYS,
             self.store.admins,
         )
         self.jobs = dict(jobs)

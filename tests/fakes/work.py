@@ -18,6 +18,7 @@ from tests.fakes.cases import FakeCaseWrites
 from tests.fakes.curation import FakeCurationWrites, write
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
+from tests.fakes.surveys import FakeSurveyWrites
 
 
 class FakeWork:
@@ -31,6 +32,7 @@ class FakeWork:
         self.curation = FakeCurationWrites(state, clock)
         self.cases = FakeCaseWrites(state)
         self.staff = FakeStaffWrites(state, admins)
+        self.surveys = FakeSurveyWrites(state.surveys)
         self.timers = FakeTimers(state)
         self.housekeeping = FakeHousekeeping(state)
         self._notices: list[Text] = []

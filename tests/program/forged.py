@@ -4,10 +4,12 @@ import json
 from itertools import count
 from typing import Any
 
+from sandbox import Entry
 from tests.program.process import http_client
 from tests.program.stage import SECRET, Stage
 
 _numbers = count(2_000_000_000)
+_messages = count(1_000_000)
 
 
 async def post(
@@ -53,3 +55,46 @@ def tap(person: int, data: Any, message_id: int = 1) -> dict[str, Any]:
             "data": data,
         }
     )
+
+
+def tap_on(entry: Entry, person: int, name: str, data: str, *, general: bool = False) -> Any:
+    """An update with a tap on a message that stands; in `general`, on its like outside a topic."""
+    shown = dict(entry.raw)
+    if general:
+        shown = {
+            key: value
+            for key, value in shown.items()
+            if key not in ("message_thread_id", "is_topic_message", "reply_to_message")
+        }
+    return update(
+        callback_query={
+            "id": str(next(_numbers)),
+            "from": {"id": person, "is_bot": False, "first_name": name, "language_code": "en"},
+            "message": shown,
+            "chat_instance": "1",
+            "data": data,
+        }
+    )
+
+
+def in_group(chat: int, person: int, name: str, text: str) -> dict[str, Any]:
+    """An update with a command in a group's General."""
+    return update(
+        message={
+            "message_id": next(_messages),
+            "date": 1_760_000_000,
+            "chat": {"id": chat, "type": "supergroup", "title": "Desk", "is_forum": True},
+            "from": {"id": person, "is_bot": False, "first_name": name, "language_code": "en"},
+            **_command(text),
+        }
+    )
+
+
+def _command(text: str) -> dict[str, Any]:
+    length = len(text.partition(" ")[0])
+    return {"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}
+
+
+def command(person: int, text: str) -> dict[str, Any]:
+    """An update with a command in a private chat, a message of its own."""
+    return message(person, message_id=next(_messages), **_command(text))

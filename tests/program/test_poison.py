@@ -73,6 +73,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             FakeFiles(),
             HtmlRenderer(Catalog.load()),
             storage.curation,
+            storage.surveys,
         )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,

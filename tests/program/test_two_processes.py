@@ -1,8 +1,8 @@
 """Two processes on one PostgreSQL: both handle, one sends, and the other can take its place."""
 
-import asyncio
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,10 @@ import pytest
 from sandbox import Sandbox
 from tests.databases import PostgresServer
 from tests.program.crowd import Crowd
-from tests.program.door import door
-from tests.program.process import BotProcess, free_port, until
+from tests.program.pair import paired
+from tests.program.process import BotProcess, until
 from tests.program.questions import fill
-from tests.program.stage import NO_LIMITS, TOKEN, UNLIMITED, Stage, environment
+from tests.program.stage import NO_LIMITS, TOKEN, Stage
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -42,32 +42,15 @@ async def leads(bot: BotProcess) -> bool:
 async def test_the_leader_is_killed(postgres: PostgresServer, tmp_path: Path) -> None:
     database = postgres.new_database()
     await fill(database.url)
-    ports = [free_port(), free_port()]
-    front = free_port()
-    bots = []
-    async with Sandbox.serve([TOKEN], rates=NO_LIMITS) as sandbox, door(ports, front):
-        for number, port in enumerate(ports):
-            folder = tmp_path / f"bot{number}"
-            folder.mkdir()
-            settings = environment(
-                folder,
-                sandbox.url,
-                database,
-                "webhook",
-                WEBHOOK_URL=f"http://127.0.0.1:{front}/telegram",
-                WEBHOOK_LISTEN=f"127.0.0.1:{port}",
-            )
-            bots.append(BotProcess(folder, settings | UNLIMITED))
-        try:
-            await asyncio.gather(*(bot.start() for bot in bots))
-            await _take_over(bots, Stage(sandbox, database, bots[0]))
-        finally:
-            for bot in bots:
-                bot.close()
+    async with (
+        Sandbox.serve([TOKEN], rates=NO_LIMITS) as sandbox,
+        paired(tmp_path, sandbox.url, database) as pair,
+    ):
+        await _take_over(pair.bots, Stage(sandbox, database, pair.bots[0]))
     postgres.drop(database)
 
 
-async def _take_over(bots: list[BotProcess], stage: Stage) -> None:
+async def _take_over(bots: Sequence[BotProcess], stage: Stage) -> None:
     crowd = Crowd(stage, owners=50, each=6)
     await crowd.ask()
     await crowd.answers(60)

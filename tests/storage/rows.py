@@ -79,4 +79,16 @@ ROWS["0003"] = (
         f" changed_at) VALUES (1, 1, 1, 801, '{{}}', 1, {_AT}, {_AT})"
     ),
 )
-ROWS["0004"] = (*ROWS["0003"], f"UPDATE cases SET called_off_at = {_AT} WHERE id = 1")
+ROWS["0004"] = (
+    *ROWS["0003"],
+    (
+        "INSERT INTO survey_responses (id, survey, version, bot_id, owner_id, chat_id, locale,"
+        " desk, trigger, begun_at, answers, score, words, revision)"
+        f" VALUES (1, 'nps', 1, {BOT}, 1, {CHAT}, 'en', 'main', 'link', {_AT}, '{{}}', 9, '', 1)"
+    ),
+    (
+        "INSERT INTO owner_facts (owner_id, key, value, at, survey)"
+        f" VALUES (1, 'household', '\"alone\"', {_AT}, 'profile')"
+    ),
+)
+ROWS["0005"] = (*ROWS["0004"], f"UPDATE cases SET called_off_at = {_AT} WHERE id = 1")

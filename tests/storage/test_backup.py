@@ -17,6 +17,7 @@ from domain.owners import Caller, Purpose
 from domain.pipeline import Delivery, Outcome
 from domain.rooms import Room
 from domain.staff import Role
+from domain.surveys.responses import NewResponse
 from storage import Storage, backup, open_storage, restore, upgrade
 from storage.database.engine import Database
 from storage.tables import Base
@@ -65,6 +66,11 @@ async def live(storage: Storage, clock: SetClock) -> None:
         await work.staff.keep_room(Room(BOT, GROUP, has_topics=True))
         await work.staff.topic_made(BOT, GROUP, case.topic, 5)
         await work.staff.mute(owner.id, by=ANN.id, muted=True)
+        begun = await work.surveys.begin(
+            NewResponse("nps", 1, BOT, owner.id, MEI.id, "en", "main", clock.now())
+        )
+        await work.surveys.change(begun, answers={"score": 9, "why": "好"}, score=9, words="好")
+        await work.surveys.keep_fact(owner.id, "use", ["a"], at=clock.now(), survey="profile")
     (call, _) = await storage.outbox_queue.waiting(BOT, Priority.REPLY, limit=9, now=clock.now())
     await storage.outbox_queue.record([Delivery(call, Outcome.SENT, clock.now(), message_id=2**40)])
     await importing(storage, entry("a", valid_until=date(2027, 1, 1)), entry("b"))

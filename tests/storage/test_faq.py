@@ -6,8 +6,11 @@ import pytest
 from domain.errors import Conflict
 from domain.faq_import import ImportPlan
 from domain.knowledge import EntryStatus, FaqText, Scope
-from storage import Storage
+from storage import Storage, open_storage
+from tests.conftest import SetClock
+from tests.databases import TestDatabase
 from tests.storage.faq import entry, importing
+from tests.storage.rendering import PlainRenderer
 from tests.storage.statements import counting
 
 TODAY = date(2026, 3, 2)
@@ -51,6 +54,22 @@ async def test_a_change_replaces_texts_and_variants(storage: Storage) -> None:
         await work.faq.apply(ImportPlan(changed=(changed,)), by="test")
     assert await storage.reads.entry("a") == changed
     assert await storage.reads.entry("b") == entry("b")
+
+
+async def test_an_entry_is_read_once_for_as_long_as_the_faq_stays_as_it_is(
+    storage: Storage, database: TestDatabase, clock: SetClock
+) -> None:
+    await importing(storage, entry("a"), entry("b"))
+    await storage.reads.entry("a")
+    with counting(storage) as statements:
+        assert await storage.reads.entry("a") == entry("a")
+    assert len(statements) == 1
+    # by another process, say: nothing but the database tells
+    async with open_storage(database.url, PlainRenderer(), clock) as other:
+        await importing(other, entry("a", answer="Another"))
+    assert await storage.reads.entry("a") == entry("a", answer="Another")
+    assert await storage.reads.entry("b") == entry("b")
+    assert await storage.reads.entry("none") is None
 
 
 async def test_what_is_archived_stays_but_answers_nobody(storage: Storage) -> None:

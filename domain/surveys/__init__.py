@@ -1,0 +1,1 @@
+"""Surveys: what they ask, what owners answer, and what the answers say. Pure rules."""

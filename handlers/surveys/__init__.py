@@ -1,0 +1,1 @@
+"""Asking owners and hearing their answers."""

@@ -1,0 +1,49 @@
+"""Entries as conversations read them, one by one, kept for as long as the FAQ stays as it is.
+
+A question looks at several entries, and each takes three statements, of more time than all else
+that is read for it. The FAQ's revision rises in the transaction that changes it, in whatever
+process; reading it first tells whether what is kept still holds.
+"""
+
+from sqlalchemy import select
+
+from domain.knowledge import FaqEntry
+from storage.database.engine import Database
+from storage.faq.faq_entries import load_entries
+from storage.tables import EntryRow, FaqStateRow
+
+MOST = 500
+"""Entries kept: some 5 kB each. Keys come from outside, too, so only what there is is kept."""
+
+REVISION = select(FaqStateRow.revision).where(FaqStateRow.id == 1)
+
+
+class KnownEntries:
+    """Reads entries by key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._revision = -1
+        self._known: dict[str, FaqEntry] = {}
+
+    async def entry(self, key: str) -> FaqEntry | None:
+        """Return an entry as it is committed now, whatever its status."""
+        async with self._database.reading() as conn:
+            revision = await conn.scalar(REVISION)
+        if revision == self._revision and key in self._known:
+            return self._known[key]
+        async with self._database.snapshot() as conn:
+            revision = await conn.scalar(REVISION) or 0
+            found = await load_entries(conn, EntryRow.key == key)
+        if not found:
+            return None
+        self._keep(revision, found[0])
+        return found[0]
+
+    def _keep(self, revision: int, entry: FaqEntry) -> None:
+        """Keep an entry of a revision, unless a later one was read meanwhile."""
+        if revision > self._revision or len(self._known) >= MOST:
+            self._known = {}
+        if revision >= self._revision:
+            self._revision = revision
+            self._known[entry.key] = entry

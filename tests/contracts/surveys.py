@@ -1,0 +1,89 @@
+"""The contract of responses to surveys."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import Conflict
+from domain.surveys.responses import Fact, NewResponse, Response
+from tests.contracts.ports import AT, BOT, CHEN, LI, Pair, contract
+
+
+def new_response(owner_id: int, **more: Any) -> NewResponse:
+    given = NewResponse("nps", 1, BOT, owner_id, LI.id, "en", "main", AT)
+    return replace(given, **more)
+
+
+async def begin(pair: Pair, owner_id: int, **more: Any) -> Response:
+    async with pair.works.alone() as work:
+        return await work.surveys.begin(new_response(owner_id, **more))
+
+
+@contract
+async def a_response_is_found_by_its_id(pair: Pair) -> None:
+    owner = await pair.meet()
+    begun = await begin(pair, owner.id, model="lyra", tier="gold", trigger="hand")
+    assert await pair.surveys.response(begun.id) == begun
+    assert (begun.answers, begun.score, begun.words, begun.model) == ({}, None, "", "lyra")
+    assert await pair.surveys.response(begun.id + 1000) is None
+
+
+@contract
+async def what_is_answered_is_kept(pair: Pair) -> None:
+    owner = await pair.meet()
+    begun = await begin(pair, owner.id)
+    answers = {"score": 3, "why": "冷", "call": True, "what": ["a", "b"], "skipped": None}
+    async with pair.works.alone() as work:
+        current = await work.surveys.locked(begun.id)
+        assert current == begun
+        changed = await work.surveys.change(
+            current, answers=answers, score=3, first_score=3, scored_at=AT, month=date(2026, 3, 1),
+            words="冷", completed_at=AT,
+        )  # fmt: skip
+    assert changed.revision == begun.revision + 1
+    assert await pair.surveys.response(begun.id) == changed
+    assert changed.answers == answers
+
+
+@contract
+async def the_second_to_change_a_response_reads_it_anew(pair: Pair) -> None:
+    owner = await pair.meet()
+    begun = await begin(pair, owner.id)
+    async with pair.works.alone() as work:
+        await work.surveys.change(begun, score=9)
+    with pytest.raises(Conflict):
+        async with pair.works.alone() as work:
+            await work.surveys.change(begun, score=1)
+    kept = await pair.surveys.response(begun.id)
+    assert kept is not None
+    assert kept.score == 9
+
+
+@contract
+async def the_latest_response_is_that_of_one_owner_bot_and_survey(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    await begin(pair, owner.id)
+    second = await begin(pair, owner.id, begun_at=AT + timedelta(hours=1))
+    await begin(pair, owner.id, survey="csat")
+    await begin(pair, owner.id, bot_id=BOT + 1)
+    await begin(pair, other.id)
+    assert await pair.surveys.latest(BOT, owner.id, "nps") == second
+    assert await pair.surveys.latest(BOT, owner.id, "none") is None
+
+
+@contract
+async def what_an_owner_says_of_themselves_replaces_what_they_said(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    said: list[tuple[int, str, Any]] = [
+        (owner.id, "use", ["a", "b"]), (owner.id, "household", "alone"), (owner.id, "km", 100),
+        (other.id, "use", ["c"]), (owner.id, "use", ["b"]), (owner.id, "km", None),
+    ]  # fmt: skip
+    for owner_id, key, value in said:
+        async with pair.works.alone() as work:
+            await work.surveys.keep_fact(owner_id, key, value, at=AT, survey="profile")
+    assert dict(await pair.surveys.profile(owner.id)) == {
+        "use": Fact("use", ["b"], AT, "profile"),
+        "household": Fact("household", "alone", AT, "profile"),
+    }

@@ -1,0 +1,67 @@
+"""Responses to surveys, in memory."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import Conflict
+from domain.surveys.path import Answer
+from domain.surveys.responses import Fact, NewResponse, Response
+from domain.text import Text
+
+if TYPE_CHECKING:
+    from tests.fakes.store import Store
+
+
+@dataclass
+class SurveyState:
+    responses: dict[int, Response] = field(default_factory=dict)
+    facts: dict[tuple[int, str], Fact] = field(default_factory=dict)
+
+
+class FakeSurveyReads:
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    async def response(self, response_id: int) -> Response | None:
+        return self._store.state.surveys.responses.get(response_id)
+
+    async def latest(self, bot_id: int, owner_id: int, survey: str) -> Response | None:
+        theirs = [
+            one
+            for one in self._store.state.surveys.responses.values()
+            if (one.bot_id, one.owner_id, one.survey) == (bot_id, owner_id, survey)
+        ]
+        return max(theirs, key=lambda one: one.id, default=None)
+
+    async def profile(self, owner_id: int) -> Mapping[str, Fact]:
+        facts = self._store.state.surveys.facts
+        return {key: fact for (owner, key), fact in facts.items() if owner == owner_id}
+
+
+class FakeSurveyWrites:
+    def __init__(self, state: SurveyState) -> None:
+        self._state = state
+
+    async def begin(self, new: NewResponse) -> Response:
+        response = Response(id=len(self._state.responses) + 1, **asdict(new))
+        self._state.responses[response.id] = response
+        return response
+
+    async def locked(self, response_id: int) -> Response | None:
+        return self._state.responses.get(response_id)
+
+    async def change(self, response: Response, **changes: Any) -> Response:
+        if self._state.responses[response.id].revision != response.revision:
+            raise Conflict(Text("storage.changed_meanwhile"))
+        changed = replace(response, **changes, revision=response.revision + 1)
+        self._state.responses[response.id] = changed
+        return changed
+
+    async def keep_fact(
+        self, owner_id: int, key: str, value: Answer, *, at: datetime, survey: str
+    ) -> None:
+        self._state.facts.pop((owner_id, key), None)
+        if value is not None:
+            self._state.facts[owner_id, key] = Fact(key, value, at, survey)
