@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from domain.incoming import Incoming
+from domain.incoming import Incoming, Shared
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
@@ -12,6 +12,8 @@ from handlers.car import typed as car_typed
 from handlers.cases.owner import add as case_add
 from handlers.cases.owner import rating as case_rating
 from handlers.cases.owner import time_zone
+from handlers.curation import steps as faq_steps
+from handlers.curation import written as faq_written
 from handlers.staff.members import appointing
 from handlers.surveys import conversation as surveys
 from handlers.surveys import form as survey_form
@@ -22,12 +24,14 @@ from handlers.turn import Turn
 class Form:
     """How a form takes words (None: they are not meant for it), and its open step as messages.
 
-    `take_media` takes a message that is more than text, as it is.
+    `take_media` takes a message that is more than text, as it is. `is_first` says whether the words
+    come to it before anything else, the safety lane too: somebody of staff is writing for others.
     """
 
     take: Callable[[Turn, str], Awaitable[Effect | None]]
     reminder: Callable[[Turn], tuple[Outgoing, ...]]
     take_media: Callable[[Turn], Awaitable[Effect | None]] | None = None
+    is_first: Callable[[Turn], bool] = lambda _: False
 
 
 FORMS: Mapping[str, Form] = {
@@ -37,6 +41,9 @@ FORMS: Mapping[str, Form] = {
     surveys.FLOW: Form(survey_form.take, survey_form.reminder, survey_form.take_media),
     time_zone.FLOW: Form(time_zone.take, time_zone.reminder),
     appointing.FLOW: Form(appointing.take, appointing.reminder, appointing.take_media),
+    faq_steps.FLOW: Form(
+        faq_written.take, faq_written.reminder, faq_written.take_media, faq_steps.is_at_it
+    ),
 }
 
 
@@ -44,6 +51,16 @@ async def take(turn: Turn, words: str) -> Effect | None:
     """Let the open form take the words; None when none is open or they are not meant for it."""
     form = _open(turn)
     return await form.take(turn, words) if form else None
+
+
+async def take_first(turn: Turn, words: str) -> Effect | None:
+    """Let a form that comes before everything take the words, or the message they stand under."""
+    form = _open(turn)
+    if form is None or not form.is_first(turn):
+        return None
+    if isinstance(turn.incoming.content, Shared):
+        return await form.take_media(turn) if form.take_media else None
+    return await form.take(turn, words)
 
 
 async def take_media(turn: Turn) -> Effect | None:

@@ -45,7 +45,12 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
 
 
 async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:
-    """Let those have the words who come before anything that is found out about them."""
+    """Let those have the words who come before anything that is found out about them.
+
+    Who writes an entry for owners may well write of danger: their form comes before safety.
+    """
+    if (taken := await forms.take_first(turn, words)) is not None:
+        return taken
     if (told := await safety.take(turn, standing, words)) is not None:
         return told
     if (taken := await case_hears.replied(turn, standing, words)) is not None:

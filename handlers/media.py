@@ -52,11 +52,15 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     return turn.says(turn.reply(_WORDS[shared.kind], offer), *forms.reminder(turn))
 
 
-async def _taken(turn: Turn, shared: Shared) -> Effect | None:
+async def _taken(  # noqa: PLR0911 - one line for each who may take it
+    turn: Turn, shared: Shared
+) -> Effect | None:
     """Let it go to a case, if one is meant; a caption that tells of danger comes before that.
 
     Beside an unclaimed case a caption is read, too.
     """
+    if (taken := await forms.take_first(turn, shared.caption)) is not None:
+        return taken
     standing = await standing_of(turn)
     if (told := await safety.take(turn, standing, shared.caption)) is not None:
         return told

@@ -16,6 +16,7 @@ from handlers.car.taps import car
 from handlers.cases import jobs as case_jobs
 from handlers.cases.owner.mine import mine
 from handlers.cases.owner.person import person
+from handlers.curation.faq import faq
 from handlers.edited import edited
 from handlers.feedback import feedback
 from handlers.forms import cancel
@@ -66,7 +67,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
 }
 """In the order in which the command menu shows them."""
 
-UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": safety.first(appoint)}
+UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": safety.first(appoint), "faq": faq}
 """For few: the menu does not show them, and to everybody else they are unknown."""
 
 UNKNOWN_COMMAND: Conversation = safety.first(unknown_command, known=False)
@@ -82,6 +83,7 @@ BUTTONS: Mapping[str, Conversation] = {
     "help": help_,
     "ask": feedback,
     "appoint": appoint,
+    "faq": faq,
     "person": person,
     "mine": mine,
     "survey": survey_tapped,

@@ -1,0 +1,1 @@
+"""Looking after the FAQ from the chat: finding, writing, trying, publishing."""

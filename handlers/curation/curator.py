@@ -1,0 +1,118 @@
+"""Who looks after the FAQ, and what they may do: read anew for every update."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from domain.incoming import Tapped
+from domain.outgoing import Button, Buttons, Outgoing
+from domain.ports import Effect, Tools, Work
+from domain.staff import Right, StaffMember
+from domain.text import Body, Plain, Text
+from handlers.paging import Page
+from handlers.turn import Turn
+
+_TELEGRAM = "telegram:"
+
+NOT_ALLOWED = Text("notice.faq_not_allowed")
+GONE = Text("notice.faq_gone")
+CHANGED = Text("notice.faq_changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Curator:
+    """Somebody who may work on the FAQ, in a turn of their private chat."""
+
+    turn: Turn
+    member: StaffMember
+
+    def may(self, right: Right) -> bool:
+        """Whether their role, at any desk, allows it."""
+        return self.member.may_anywhere(right)
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether they decide what owners are answered."""
+        return self.may(Right.PUBLISH_FAQ)
+
+    @property
+    def id(self) -> int:
+        """Their Telegram id."""
+        return self.member.user_id
+
+    @property
+    def actor(self) -> str:
+        """Them, as revisions and the audit log name who did something."""
+        return f"{_TELEGRAM}{self.id}"
+
+    @property
+    def tools(self) -> Tools:
+        """What a conversation may use."""
+        return self.turn.tools
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that entries may have."""
+        return self.tools.policy.languages
+
+    def shows(self, body: Body, buttons: Buttons = ()) -> Effect:
+        """Return the effect that shows a screen in place of the one that was tapped."""
+        return self.turn.says(self.turn.show(body, buttons))
+
+    def afresh(self) -> "Curator":
+        """Return them as if nothing had been tapped: what is shown is a message of its own."""
+        content = self.turn.incoming.content
+        if not isinstance(content, Tapped):
+            return self
+        incoming = replace(self.turn.incoming, content=replace(content, message_id=None))
+        return replace(self, turn=replace(self.turn, incoming=incoming))
+
+    async def audit(self, work: Work, action: str, subject: str, **data: object) -> None:
+        """Append to the audit log."""
+        await work.staff.audit(self.id, action, subject, data, self.turn.place)
+
+    def says(self, *outgoing: Outgoing) -> Effect:
+        """Return the effect that only sends."""
+        return self.turn.says(*outgoing)
+
+
+async def curator_of(turn: Turn) -> Curator | None:
+    """Return who writes as a curator; None for everybody who may not work on the FAQ."""
+    member = await turn.tools.staff.member(turn.incoming.sender.id)
+    if member is None or not member.may_anywhere(Right.CURATE_FAQ):
+        return None
+    return Curator(turn, member)
+
+
+async def name_of_actor(tools: Tools, actor: str | None) -> Text | Plain:
+    """Return who an actor of the audit log is, by name where it is somebody of staff."""
+    if actor is None:
+        return Text("curation.by_unknown")
+    if not actor.startswith(_TELEGRAM):
+        return Text("curation.by_command")
+    user_id = actor.removeprefix(_TELEGRAM)
+    member = await tools.staff.member(int(user_id)) if user_id.isdecimal() else None
+    return Plain(member.name or user_id) if member else Plain(user_id)
+
+
+def mark(words: str) -> str:
+    """Return a short name for words that are too long for a button's data."""
+    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
+
+
+def turning(page: Page[object], data: str) -> Buttons:
+    """Return the buttons that turn a page; `data` gets the page's number."""
+    row = []
+    if page.number > 0:
+        row.append(Button(Text("button.previous"), f"{data}:{page.number - 1}"))
+    if page.number + 1 < page.pages:
+        row.append(Button(Text("button.next"), f"{data}:{page.number + 1}"))
+    return (tuple(row),) if row else ()
+
+
+def in_rows(columns: int, buttons: list[Button]) -> Buttons:
+    """Return buttons so many a row."""
+    starts = range(0, len(buttons), columns)
+    return tuple(tuple(buttons[start : start + columns]) for start in starts)
+
+
+HOME: Buttons = ((Button(Text("button.faq_home"), "faq:home"),),)

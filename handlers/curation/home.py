@@ -1,0 +1,30 @@
+"""The first screen of `/faq`."""
+
+from domain.knowledge import EntryStatus
+from domain.outgoing import Button
+from domain.ports import Effect
+from domain.text import Text
+from handlers.curation.curator import Curator, in_rows
+
+
+async def home(curator: Curator, rest: list[str]) -> Effect:
+    """Show how the FAQ stands, and everything that can be done with it."""
+    del rest
+    counts = await curator.tools.curation.counts()
+    by_status = {
+        status: sum(n for (_, of), n in counts.items() if of is status) for status in EntryStatus
+    }
+    drafts = len(await curator.tools.curation.drafts()) + by_status[EntryStatus.DRAFT]
+    body = Text(
+        "curation.home",
+        published=by_status[EntryStatus.PUBLISHED],
+        drafts=drafts,
+        archived=by_status[EntryStatus.ARCHIVED],
+    )
+    buttons = [
+        Button(Text("button.faq_browse"), "faq:all"),
+        Button(Text("button.faq_search"), "faq:search"),
+        Button(Text("button.faq_new"), "faq:new"),
+        Button(Text("button.faq_drafts", count=str(drafts)), "faq:drafts:0"),
+    ]
+    return curator.shows(body, in_rows(2, buttons))
