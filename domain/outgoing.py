@@ -152,6 +152,15 @@ class EditCaption:
 
 
 @dataclass(frozen=True, slots=True)
+class EditMedia:
+    """Put another picture, video or file into a copy of ours, with its caption (Telegram)."""
+
+    target: int | str
+    media: AlbumPart
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Delete messages of ours (possible for 48 hours, Telegram)."""
 
@@ -203,6 +212,7 @@ Action: TypeAlias = (
     | SendAlbum
     | SendFile
     | EditCaption
+    | EditMedia
     | Delete
     | React
     | Pin

@@ -57,8 +57,10 @@ def first(conversation: Conversation, *, known: bool = True) -> Conversation:
 
 
 def _words_of(content: Content, *, with_name: bool) -> str:
-    if not isinstance(content, Command) or content.arguments.startswith("d_"):  # a deep link
+    if not isinstance(content, Command):
         return ""
+    if content.name == "start" and " " not in content.arguments:
+        return ""  # what a deep link carries
     name = content.name.replace("_", " ") if with_name else ""
     return f"{name} {content.arguments}".strip()
 

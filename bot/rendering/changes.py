@@ -10,15 +10,16 @@ from domain.outgoing import (
     Delete,
     EditButtons,
     EditCaption,
+    EditMedia,
     EditText,
     EditTopic,
     MakeTopic,
     Pin,
     React,
 )
-from domain.text import Body
+from domain.text import Body, Plain
 
-Editing: TypeAlias = EditText | EditCaption | EditButtons
+Editing: TypeAlias = EditText | EditCaption | EditMedia | EditButtons
 Marking: TypeAlias = Delete | React | Pin
 Arranging: TypeAlias = MakeTopic | EditTopic
 
@@ -39,6 +40,12 @@ def edit(form: Form, action: Editing) -> list[Call]:
         case EditCaption():
             first, *rest = split_html(form.html(action.caption), CAPTION_LIMIT)
             calls = [Call("edit_message_caption", target | caption_of(first))]
+        case EditMedia(media=part):
+            first, *rest = split_html(form.html(part.caption or Plain("")), CAPTION_LIMIT)
+            media = {"type": part.kind.value, "media": part.file_id}
+            if first:
+                media |= caption_of(first)
+            calls = [Call("edit_message_media", target | {"media": media})]
     calls += more_text(form, rest, ())
     calls[-1].params.update(form.markup(action.buttons))
     return calls

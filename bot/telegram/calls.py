@@ -30,6 +30,7 @@ _METHODS = {
     "copy_message": "copyMessage",
     "edit_message_text": "editMessageText",
     "edit_message_caption": "editMessageCaption",
+    "edit_message_media": "editMessageMedia",
     "edit_message_reply_markup": "editMessageReplyMarkup",
     "delete_messages": "deleteMessages",
     "set_message_reaction": "setMessageReaction",
@@ -68,7 +69,9 @@ def without_markup(call: QueuedCall) -> QueuedCall:
 
 def has_markup(params: dict[str, Any]) -> bool:
     """Whether a call's words, or those of a part of its album, have markup to do without."""
-    return "parse_mode" in params or any("parse_mode" in part for part in params.get("media", ()))
+    media = params.get("media", ())
+    parts = [media] if isinstance(media, dict) else media
+    return "parse_mode" in params or any("parse_mode" in part for part in parts)
 
 
 def _plain(params: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +79,8 @@ def _plain(params: dict[str, Any]) -> dict[str, Any]:
     for name in ("text", "caption"):
         if name in plain:
             plain[name] = unescape(re.sub(r"<[^<>]*>", "", plain[name]))
+    if isinstance(plain.get("media"), dict):
+        plain["media"] = _plain(plain["media"])
     if isinstance(plain.get("media"), list):
         plain["media"] = [_plain(part) for part in plain["media"]]
     return plain

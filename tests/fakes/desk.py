@@ -104,10 +104,12 @@ class Desk:
         shared = Shared(kind, caption=caption, **{"file_id": "FILE", "html": caption, **more})
         return await self.does(person, shared, table.GROUP_MEDIA, topic)
 
-    async def edits(self, person: Person, message_id: int, words: str) -> list[Message]:
-        """Edit a message of one's own."""
+    async def edits(
+        self, person: Person, message_id: int, words: str, *, file: str | None = None
+    ) -> list[Message]:
+        """Edit a message of one's own; `file` puts another one into it."""
         mine = self.chat.written[message_id]
-        edited = Edited(message_id, words, html.escape(words), mine.kind, mine.file)
+        edited = Edited(message_id, words, html.escape(words), mine.kind, file or mine.file)
         return await self.does(person, edited, table.GROUP_EDITED, mine.topic_id)
 
     async def taps(self, person: Person, label: str, *, topic: int | None = None) -> list[Message]:

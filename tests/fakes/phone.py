@@ -83,6 +83,7 @@ class Chat:
                 if content.message_id in self.written:
                     message = self.written[content.message_id]
                     message.text, message.html = content.text, content.html
+                    message.file = content.file_id or message.file
                 return content.message_id
             case Tapped():
                 return content.message_id

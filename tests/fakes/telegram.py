@@ -18,6 +18,7 @@ from domain.outgoing import (
     Delete,
     EditButtons,
     EditCaption,
+    EditMedia,
     EditText,
     EditTopic,
     Gone,
@@ -31,7 +32,7 @@ from domain.outgoing import (
     SendText,
 )
 from domain.pipeline import TOPIC_TWIN, Outcome
-from domain.text import Body
+from domain.text import Body, Plain
 from tests.fakes.phone import Chat, Message, Refused, Topic, without_markup
 from tests.fakes.staff import make_topic, standing
 
@@ -159,7 +160,7 @@ class FakeTelegram:
                 sent = [self._new(chat, one, words, topic_id)]
             case SendText() | SendPhoto():
                 sent = [self._shown(chat, one, call, topic_id) for call in RENDERER.render(one)]
-            case EditText() | EditButtons() | EditCaption():
+            case EditText() | EditButtons() | EditCaption() | EditMedia():
                 sent = [self._edited(chat, one)]
             case Copy():
                 sent = [self._copied(chat, one, one.action, topic_id)]
@@ -217,10 +218,14 @@ class FakeTelegram:
 
     def _edited(self, chat: Chat, one: Outgoing) -> Message:
         action = one.action
-        assert isinstance(action, EditText | EditButtons | EditCaption)
+        assert isinstance(action, EditText | EditButtons | EditCaption | EditMedia)
         message = self._target(chat, action.target)
         message.buttons = self._buttons(action.buttons, one.locale)
-        if not isinstance(action, EditButtons):
+        if isinstance(action, EditMedia):
+            message.kind, message.file = action.media.kind, action.media.file_id
+            message.html = self._markup(one, action.media.caption or Plain(""))
+            message.text = without_markup(message.html)
+        elif not isinstance(action, EditButtons):
             body = action.body if isinstance(action, EditText) else action.caption
             message.html = self._markup(one, body)
             message.text = without_markup(message.html)

@@ -2,11 +2,12 @@
 
 from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import Case
-from domain.incoming import Edited, Incoming, Place
-from domain.outgoing import Action, Delete, EditCaption, EditText, Outgoing
+from domain.incoming import Edited, Incoming, MediaKind, Place
+from domain.outgoing import Action, AlbumPart, Delete, EditCaption, EditMedia, EditText, Outgoing
 from domain.ports import Effect, Tools, Work, nothing
 from domain.staff import Right
 from domain.text import Html, Text
+from handlers.cases.room.relay import IN_ALBUMS
 from handlers.staff.relay import notes
 from handlers.staff.turn import StaffTurn
 
@@ -31,8 +32,8 @@ async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edite
     if goes_out and retracts:
         # it is at the owner's already: becoming a note would be a promise that cannot be kept
         return turn.says(turn.reply(Text("staff.note_too_late")))
-    new_media = message.kind is not None and edit.file_id not in (None, message.file_id)
     outgoing = await _copies(turn, case, message, edit) if goes_out else ()
+    refused = goes_out and _other_file(message, edit) and not _replaceable(edit)
     text, html = _unmarked(message, edit)
 
     async def effect(work: Work) -> None:
@@ -42,7 +43,7 @@ async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edite
         if not changed:
             return
         await work.outbox.put(*outgoing)
-        if goes_out and new_media:
+        if refused:
             await work.outbox.put(turn.reply(Text("staff.media_not_replaced")))
 
     return effect
@@ -57,8 +58,10 @@ async def _copies(
     ids = sorted({one.message_id for one in twins if one.chat_id == place.chat_id})
     target: int | str = ids[0] if ids else message.ref
     words = Html(edit.html)
-    if message.kind is None:
-        action: Action = EditText(target, words)
+    if _other_file(message, edit) and (part := _replaceable(edit)):
+        action: Action = EditMedia(target, part)
+    elif message.kind is None:
+        action = EditText(target, words)
     elif message.album_id is not None and not ids:
         return ()
     else:
@@ -73,6 +76,17 @@ def _unmarked(message: CaseMessage, edit: Edited) -> tuple[str, str]:
     if message.author is not Author.NOTE:
         return edit.text, edit.html
     return notes.without_mark(edit.text) or edit.text, notes.without_mark(edit.html) or edit.html
+
+
+def _other_file(message: CaseMessage, edit: Edited) -> bool:
+    return message.kind is not None and edit.file_id not in (None, message.file_id)
+
+
+def _replaceable(edit: Edited) -> AlbumPart | None:
+    """Return what takes the place of the owner's copy, where Telegram lets a bot replace it."""
+    if edit.file_id is None or edit.kind not in (*IN_ALBUMS, MediaKind.ANIMATION):
+        return None
+    return AlbumPart(edit.kind, edit.file_id, Html(edit.html) if edit.html else None)
 
 
 def _changed(message: CaseMessage, edit: Edited) -> bool:

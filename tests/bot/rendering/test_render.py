@@ -14,6 +14,7 @@ from domain.outgoing import (
     Delete,
     EditButtons,
     EditCaption,
+    EditMedia,
     EditText,
     EditTopic,
     Link,
@@ -171,6 +172,20 @@ def test_an_edited_caption_has_its_limit_too() -> None:
     assert "reply_markup" not in first.params
     (emptied,) = render(EditCaption(5, Plain("")))
     assert emptied.params["caption"] == ""
+
+
+def test_another_picture_goes_into_a_copy_with_its_caption() -> None:
+    part = AlbumPart(MediaKind.PHOTO, "F2", Html("<b>new</b>"))
+    (call,) = render(EditMedia("m:1", part, BUTTONS))
+    assert (call.method, call.params["ref"]) == ("edit_message_media", "m:1")
+    assert call.params["media"] == {
+        "type": "photo", "media": "F2", "caption": "<b>new</b>", "parse_mode": "HTML",
+    }  # fmt: skip
+    assert "reply_markup" in call.params
+    (bare,) = render(EditMedia(5, AlbumPart(MediaKind.VIDEO, "V")))
+    assert bare.params["media"] == {"type": "video", "media": "V"}
+    first, rest = render(EditMedia(5, AlbumPart(MediaKind.PHOTO, "F", Plain("x" * 1500))))
+    assert (len(first.params["media"]["caption"]), len(rest.params["text"])) == (1024, 476)
 
 
 def test_deleted_messages_are_named_in_order_a_hundred_at_a_time() -> None:

@@ -20,6 +20,7 @@ from domain.outgoing import (
     Copy,
     Delete,
     EditCaption,
+    EditMedia,
     EditTopic,
     Gone,
     MakeTopic,
@@ -164,6 +165,24 @@ async def test_a_caption_is_changed(desk: Desk) -> None:
     (answer,) = await desk.does(EditCaption(sent.message_id, Html("<i>new</i>")))
     assert answer.verdict is Verdict.SENT
     assert (await desk.sandbox.client.message(desk.chat, sent.message_id)).html == "<i>new</i>"
+
+
+async def test_a_picture_is_replaced_with_or_without_its_markup(desk: Desk) -> None:
+    await desk.files.keep("a.png", PIXEL)
+    sent = await desk.sent(SendFile("a.png", "a.png", Plain("old"), as_photo=True))
+    assert sent.media is not None
+    assert sent.media.file_id is not None
+    part = AlbumPart(MediaKind.PHOTO, sent.media.file_id, Html("<i>new</i>"))
+    (answer,) = await desk.does(EditMedia(sent.message_id, part))
+    assert answer.verdict is Verdict.SENT
+    assert (await desk.sandbox.client.message(desk.chat, sent.message_id)).html == "<i>new</i>"
+    call = QueuedCall(
+        1, Place(BOT, desk.chat), "edit_message_media",
+        {"media": {"caption": "<i>a</i> &amp;", "parse_mode": "HTML"}},
+        Priority.CARD, None, None, False, 0, datetime.now(UTC),
+    )  # fmt: skip
+    assert has_markup(call.params)
+    assert without_markup(call).params == {"media": {"caption": "a &"}}
 
 
 async def test_messages_are_deleted_reacted_to_and_pinned(desk: Desk) -> None:

@@ -220,6 +220,27 @@ async def test_an_edit_reaches_the_owner_and_the_old_text_is_kept() -> None:
     assert message.earlier == ("at nine",)
 
 
+@pytest.mark.parametrize(
+    "kind", [MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT, MediaKind.AUDIO]
+)
+async def test_another_picture_takes_the_place_of_the_owners_copy(kind: MediaKind) -> None:
+    stage = await open_stage()
+    await stage.desk.sends(ANN, kind, "the bill", topic=stage.topic, file_id="F1")
+    await stage.desk.edits(ANN, stage.desk.last_written.id, "the right bill", file="F2")
+    copy = stage.talk.messages[-1]
+    assert (copy.kind, copy.file, copy.text) == (kind, "F2", "the right bill")
+    said = stage.said[-1]
+    assert (said.file_id, said.text, said.earlier) == ("F2", "the right bill", ("the bill",))
+
+
+async def test_where_it_cannot_its_writer_is_told() -> None:
+    stage = await open_stage()
+    await stage.desk.sends(ANN, MediaKind.VOICE, "listen", topic=stage.topic, file_id="F1")
+    await stage.desk.edits(ANN, stage.desk.last_written.id, "listen", file="F2")
+    assert stage.talk.messages[-1].file == "F1"
+    assert "the picture or file is not" in stage.desk.in_topic(stage.topic)[-1].text
+
+
 async def test_what_was_sent_does_not_become_a_note_by_editing() -> None:
     stage = await open_stage()
     await stage.desk.says(ANN, "at nine", topic=stage.topic)
