@@ -1,4 +1,4 @@
-"""Words that move a form: skip, cancel, yes, no."""
+"""Words that move a form: skip, cancel, yes, no, done, back."""
 
 import re
 from enum import StrEnum
@@ -13,6 +13,8 @@ class FormWord(StrEnum):
     CANCEL = "cancel"
     YES = "yes"
     NO = "no"
+    DONE = "done"
+    BACK = "back"
 
 
 _WORDS = {
@@ -26,6 +28,11 @@ _WORDS = {
     FormWord.YES: """
         yes|y|yep|yeah|sure|correct|right|that's right|ok|okay|是|是的|对|对的|没错|正确|嗯|好|好的
     """,
+    FormWord.DONE: """
+        done|that's all|thats all|that is all|that's it|that is it|finished|nothing else|no more
+        that's everything|that was all|就这些|就这样|没有了|没了|说完了|完了|发完了|就是这些
+    """,
+    FormWord.BACK: "back|go back|previous|返回|上一步|后退|回上一步",
     FormWord.NO: "no|n|nope|wrong|not right|不|不是|不对|错了|否|没有",
 }
 _BY_WORD = {

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from domain.canned import CannedReply
 from domain.case_policy import CasePolicy
+from domain.complaints.policy import ComplaintPolicy
 from domain.desks import Desk
 from domain.emergency_policy import EmergencyPolicy
 from domain.locale import canonical
@@ -93,6 +94,7 @@ class Policy(Part):
     emergency: EmergencyPolicy = EmergencyPolicy()
     sla: Sla = Sla()
     cases: CasePolicy = CasePolicy()
+    complaints: ComplaintPolicy = ComplaintPolicy()
     canned_replies: tuple[CannedReply, ...] = ()
     surveys: SurveyPolicy = SurveyPolicy()
     retention: Retention = Retention()

@@ -6,6 +6,7 @@ from domain.small_talk import has_words, small_talk
 from handlers import ask, safety
 from handlers.cases.owner.standing import standing_of
 from handlers.cases.room import edits
+from handlers.complaints import typed as complaint_typed
 from handlers.turn import Turn
 
 
@@ -16,6 +17,8 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
         return nothing
     turn = await Turn.begin(incoming, tools)
     message = await edits.edited_message(turn, content)
+    if message is None and (kept := complaint_typed.edited(turn, content)) is not None:
+        return effects((kept, await _told(turn, content) or nothing))
     if message is None:
         return await _asked_anew(turn, content)
     changed = edits.changed(tools, message, content)

@@ -12,6 +12,9 @@ from handlers.car import typed as car_typed
 from handlers.cases.owner import add as case_add
 from handlers.cases.owner import rating as case_rating
 from handlers.cases.owner import time_zone
+from handlers.complaints import form as complaint_form
+from handlers.complaints import taps as complaint_taps
+from handlers.complaints import typed as complaint_typed
 from handlers.curation import steps as faq_steps
 from handlers.curation import written as faq_written
 from handlers.staff.members import appointing
@@ -26,12 +29,14 @@ class Form:
 
     `take_media` takes a message that is more than text, as it is. `is_first` says whether the words
     come to it before anything else, the safety lane too: somebody of staff is writing for others.
+    `cancel` ends it, where more is to be done for that than to close it.
     """
 
     take: Callable[[Turn, str], Awaitable[Effect | None]]
     reminder: Callable[[Turn], tuple[Outgoing, ...]]
     take_media: Callable[[Turn], Awaitable[Effect | None]] | None = None
     is_first: Callable[[Turn], bool] = lambda _: False
+    cancel: Callable[[Turn], Effect] | None = None
 
 
 FORMS: Mapping[str, Form] = {
@@ -43,6 +48,12 @@ FORMS: Mapping[str, Form] = {
     appointing.FLOW: Form(appointing.take, appointing.reminder, appointing.take_media),
     faq_steps.FLOW: Form(
         faq_written.take, faq_written.reminder, faq_written.take_media, faq_steps.is_at_it
+    ),
+    complaint_form.FLOW: Form(
+        complaint_typed.take,
+        complaint_form.reminder,
+        complaint_typed.take_media,
+        cancel=complaint_taps.cancelled,
     ),
 }
 
@@ -83,6 +94,9 @@ async def cancel(incoming: Incoming, tools: Tools) -> Effect:
 
 def cancelled(turn: Turn) -> Effect:
     """Return the effect that ends the open form."""
+    form = _open(turn)
+    if form is not None and form.cancel is not None:
+        return form.cancel(turn)
 
     async def effect(work: Work) -> None:
         await turn.meet(work)

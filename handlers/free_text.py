@@ -1,6 +1,7 @@
 """What an owner writes without a command: the one place that decides what it is."""
 
 from domain.asking_for_person import asks_for_person
+from domain.complaining import complains
 from domain.incoming import Incoming, Said
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, effects, nothing
@@ -12,6 +13,7 @@ from handlers.cases.owner import hear as case_hears
 from handlers.cases.owner.acknowledging import acknowledged
 from handlers.cases.owner.person import asked_in_words
 from handlers.cases.owner.standing import Standing, standing_of
+from handlers.complaints.begin import offered
 from handlers.turn import Turn
 
 
@@ -27,18 +29,21 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
 
     The order: safety; a reply to a case message; the open form's step, and survey words, whose form
     is open too; a case that a person has claimed; asking for a person; a complaint; small talk; a
-    question. Complaint is not built yet and goes where it stands in this list. (A VIN and nothing
-    else is no question either.) Words beside a case that nobody has claimed go to it, and the bot
-    answers them as well as it can.
+    question. (A VIN and nothing else is no question either.) Whether it is to be a complaint is
+    asked back. Words beside a case that nobody has claimed go to it, and the bot answers them as
+    well as it can.
     """
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:
         return taken
     if asks_for_person(words):
         return await asked_in_words(turn, standing, words)
+    is_complaint = complains(words) and not standing.has_complaint
     if not standing.active:
-        return await _bot(turn, words, then)
+        return await offered(turn, words) if is_complaint else await _bot(turn, words, then)
     passed_on = await case_hears.beside(turn, standing)
+    if is_complaint:
+        return effects((passed_on, await offered(turn, words)))
     case = standing.meant
     unless_known = await acknowledged(turn, case) if case else nothing
     return effects((passed_on, await _bot(turn, words, (), unless_known=unless_known)))

@@ -9,6 +9,7 @@ from handlers.turn import Turn
 BUTTONS: Buttons = (
     (Button(Text("button.topics"), "topics"), Button(Text("button.cars"), "car")),
     (Button(Text("button.person"), "person"), Button(Text("button.my_cases"), "mine")),
+    (Button(Text("button.complain"), "complain"),),
     (Button(Text("button.settings"), "settings"), Button(Text("button.help"), "help")),
 )
 

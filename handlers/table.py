@@ -16,6 +16,8 @@ from handlers.car.taps import car
 from handlers.cases import jobs as case_jobs
 from handlers.cases.owner.mine import mine
 from handlers.cases.owner.person import person
+from handlers.complaints import half_written
+from handlers.complaints.taps import complain
 from handlers.curation.faq import faq
 from handlers.edited import edited
 from handlers.feedback import feedback
@@ -57,6 +59,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
     "topics": CommandEntry(safety.first(topics), Text("command.topics")),
     "car": CommandEntry(safety.first(car), Text("command.car")),
     "person": CommandEntry(safety.first(person), Text("command.person")),
+    "complain": CommandEntry(safety.first(complain), Text("command.complain")),
     "status": CommandEntry(safety.first(mine), Text("command.status")),
     "language": CommandEntry(safety.first(language), Text("command.language")),
     "settings": CommandEntry(safety.first(settings), Text("command.settings")),
@@ -87,6 +90,7 @@ BUTTONS: Mapping[str, Conversation] = {
     "person": person,
     "mine": mine,
     "survey": survey_tapped,
+    "complain": complain,
 }
 """By the prefix of the data. Each conversation answers data that it does not know with a word."""
 
@@ -130,6 +134,7 @@ JOBS: Mapping[str, Job] = {
     "prune_cases": housekeeping.prune_cases,
     media_.ALBUM: media_.album_settled,
     **case_jobs.JOBS,
+    **half_written.JOBS,
     **staff_jobs.JOBS,
 }
 """What a timer does, by its kind."""

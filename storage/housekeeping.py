@@ -11,6 +11,7 @@ from storage.tables import (
     CaseMessageEditRow,
     CaseMessageRow,
     CaseRow,
+    ComplaintRow,
     DialogRow,
     UpdateRow,
 )
@@ -88,6 +89,11 @@ class SqlHousekeeping:
             update(CaseRow)
             .where(CaseRow.id.in_(over))
             .values(subject="", asked="", said="", rating_words="", pruned_at=self._clock.now())
+        )
+        await self._conn.execute(
+            update(ComplaintRow)
+            .where(ComplaintRow.case_id.in_(over))
+            .values(car="", place="", wish_words="")
         )
         return len(over)
 

@@ -10,6 +10,7 @@ from storage.bells.pg_bell import NotifyBell
 from storage.cases.case_reads import SqlCaseReads
 from storage.cases.figure_reads import SqlCaseFigureReads
 from storage.cases.staff_reads import SqlStaffReads
+from storage.complaints.complaint_reads import SqlComplaintReads
 from storage.database.engine import Database
 from storage.faq.curation_reads import SqlCurationReads
 from storage.faq.faq_source import SqlFaqSource
@@ -52,6 +53,7 @@ class Storage:
         self.outbox_queue = SqlOutboxQueue(database, clock, bell)
         self.timers = SqlTimerQueue(database)
         self.cases = SqlCaseReads(database)
+        self.complaints = SqlComplaintReads(database)
         self.case_figures = SqlCaseFigureReads(database)
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)

@@ -17,6 +17,7 @@ from storage.bells import notify
 from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
 from storage.cases.case_writes import SqlCaseWrites
 from storage.cases.staff_writes import SqlStaffWrites
+from storage.complaints.complaint_writes import SqlComplaintWrites
 from storage.database.address import Dialect
 from storage.database.engine import Database
 from storage.database.sqlite_writing import MOST_TOGETHER
@@ -71,6 +72,7 @@ class SqlWork:
         self.faq = SqlFaqWrites(conn, clock)
         self.curation = SqlCurationWrites(conn, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
+        self.complaints = SqlComplaintWrites(conn)
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.surveys = SqlSurveyWrites(conn, database)
         self.housekeeping = SqlHousekeeping(conn, clock)

@@ -1,5 +1,6 @@
 """YAML into a checked value, mistakes named by file and line."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import yaml
@@ -17,8 +18,16 @@ class Mistaken(Exception):
     """A file has mistakes; the message names each by file and line, one a line."""
 
 
-def checked(source: str, name: str, model: type[M]) -> M:
-    """Return the value that a YAML text says. Raises `Mistaken`."""
+def checked(
+    source: str,
+    name: str,
+    model: type[M],
+    completed: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+) -> M:
+    """Return the value that a YAML text says. Raises `Mistaken`.
+
+    `completed` puts in what the text leaves to be as it is built in.
+    """
     try:
         node = yaml.compose(source, Loader=PolicyLoader)
         data = yaml.load(source, Loader=PolicyLoader)  # noqa: S506 - a SafeLoader
@@ -30,7 +39,7 @@ def checked(source: str, name: str, model: type[M]) -> M:
     if not isinstance(data, dict):
         raise Mistaken(f"{name}:1: not a list of settings")
     try:
-        return model.model_validate(data)
+        return model.model_validate(completed(data) if completed else data)
     except ValidationError as error:
         problems = (
             f"{name}:{_line_of(node, item['loc'])}: {_path(item['loc'])}"

@@ -2,8 +2,12 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from bot.policy.checked_yaml import Mistaken, checked
+from bot.policy.lines import PolicyLoader
 from domain.errors import OwnerlineError
 from domain.policy import Policy
 from domain.text import Text
@@ -34,9 +38,24 @@ def builtin_policy() -> str:
 def parse_policy(source: str, name: str) -> Policy:
     """Check a policy's YAML text. Raises `OwnerlineError` as `load_policy` does."""
     try:
-        return checked(source, name, Policy)
+        return checked(source, name, Policy, _with_complaints)
     except Mistaken as mistaken:
         raise OwnerlineError(Text("error.policy", problems=str(mistaken))) from None
+
+
+def _with_complaints(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with what the built-in policy says of complaints, where they say nothing.
+
+    The built-in severity rules name built-in categories: categories of one's own go with rules of
+    one's own, else with those that name none.
+    """
+    own = data.get("complaints", {})
+    if not isinstance(own, dict):
+        return data
+    built_in = yaml.load(builtin_policy(), Loader=PolicyLoader)["complaints"]  # noqa: S506 - safe
+    if "categories" in own:
+        built_in = {name: value for name, value in built_in.items() if name != "severity"}
+    return {**data, "complaints": {**built_in, **own}}
 
 
 def _with_staff_chat(policy: Policy, staff_chat_id: int | None) -> Policy:

@@ -87,6 +87,7 @@ class Program:
             curation=storage.curation,
             surveys=storage.surveys,
             survey_book=parts.survey_book,
+            complaints=storage.complaints,
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )

@@ -6,6 +6,7 @@ domain/pipeline.py.
 """
 
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
+from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing
@@ -36,6 +37,8 @@ __all__ = [
     "CaseReads",
     "CaseWrites",
     "Clock",
+    "ComplaintReads",
+    "ComplaintWrites",
     "Conversation",
     "CurationReads",
     "CurationWrites",

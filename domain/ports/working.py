@@ -8,6 +8,7 @@ from domain.incoming import Incoming
 from domain.outgoing import Call, Offer, Outgoing
 from domain.policy import Policy
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
+from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
@@ -68,6 +69,9 @@ class Work(Protocol):
     def cases(self) -> CaseWrites: ...  # noqa: D102
 
     @property
+    def complaints(self) -> ComplaintWrites: ...  # noqa: D102
+
+    @property
     def staff(self) -> StaffWrites: ...  # noqa: D102
 
     @property
@@ -117,6 +121,7 @@ class Tools:
     files: Files
     phrasing: Phrasing
     curation: CurationReads
+    complaints: ComplaintReads
     surveys: SurveyReads
     survey_book: SurveyBook = field(default_factory=SurveyBook)
     admins: frozenset[int] = frozenset()

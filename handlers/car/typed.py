@@ -1,5 +1,6 @@
 """Words while the car form is open: a step takes what it can understand."""
 
+from domain.complaining import complains
 from domain.form_words import FormWord, form_word
 from domain.knowledge import DecisionKind
 from domain.mileage import read_mileage
@@ -26,6 +27,8 @@ async def take(turn: Turn, words: str) -> Effect | None:
     if taken is not None:
         return taken
     if small_talk(words) or not has_words(words) or sounds_like_question(words):
+        return None
+    if complains(words):
         return None
     if (await decide(turn.heard(words), words)).kind is DecisionKind.ANSWER:
         return None

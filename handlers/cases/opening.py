@@ -7,6 +7,8 @@ from datetime import datetime
 from domain.calendar import calendar_of
 from domain.case_messages import CaseMessage
 from domain.cases import Case, CaseCourse, CaseKind, CaseOrigin, CasePriority, CaseStatus, NewCase
+from domain.complaints.record import Filed, NewComplaint
+from domain.complaints.severity import at_least
 from domain.desks import Desk
 from domain.incoming import Place
 from domain.owners import Owner, Reach
@@ -19,6 +21,7 @@ from handlers.cases.room.anew import card_message
 from handlers.cases.room.card import CardView
 from handlers.cases.room.case_room import CaseRoom, Ground, ground_of
 from handlers.cases.room.subject import subject_of
+from handlers.complaints.card import About
 
 MOST_ASKED = 4000
 """Characters of the owner's words and the bot's that are kept as what a case began with."""
@@ -29,7 +32,8 @@ class Wanted:
     """A case that somebody wants opened. `asked` are the owner's words, `said` the bot's.
 
     `priority` None: that of its kind in the policy. `history` are earlier questions of the same
-    conversation and what the bot said to each.
+    conversation and what the bot said to each. `complaint` is what is known of one, `earlier` are
+    the owner's complaints before it.
     """
 
     kind: CaseKind
@@ -45,6 +49,8 @@ class Wanted:
     linked_to: int | None = None
     vehicle_id: int | None = None
     tier: str | None = None
+    complaint: NewComplaint | None = None
+    earlier: Sequence[Filed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ async def prepare(tools: Tools, wanted: Wanted) -> Opening:
     at = tools.clock.now()
     ground = await ground_of(tools, wanted.place.bot_id, wanted.desk)
     priority = wanted.priority or tools.policy.cases.priority_of(wanted.kind)
+    if wanted.complaint is not None:
+        priority = at_least(priority, wanted.complaint.assessment.severity)
     course = CaseCourse(
         kind=wanted.kind,
         desk=wanted.desk.key,
@@ -120,10 +128,19 @@ async def open_case(work: Work, opening: Opening, reach: Reach) -> Opened:
     await work.cases.note(events.opened(case, opening.wanted.origin))
     await clocks.start(opening.tools, work, case, opening.deadlines)
     room = opening.ground.room(case)
-    view = CardView(opening.tools, room, reach)
+    about = await _complaint(work, opening, case)
+    view = CardView(opening.tools, room, reach, about=about)
     card = await card_message(work, room)
     await work.outbox.put(*room.make(), *view.first(case, card.id))
     for question, answer in opening.wanted.history:
         words = Text("case.asked_before", question=question, answer=answer)
         await work.outbox.put(room.say(words, silent=True, bundle=f"history:{case.id}"))
     return Opened(case, room, card)
+
+
+async def _complaint(work: Work, opening: Opening, case: Case) -> About | None:
+    """Keep what is known of a complaint with its case; returns what the card shows of it."""
+    if case.kind is not CaseKind.COMPLAINT:
+        return None
+    new = opening.wanted.complaint or NewComplaint()
+    return About(await work.complaints.open(case, new), tuple(opening.wanted.earlier))

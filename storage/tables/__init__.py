@@ -4,6 +4,7 @@ from storage.tables.audit import AuditRow
 from storage.tables.base import Base
 from storage.tables.case_messages import CaseMessageEditRow, CaseMessageRow, TwinRow
 from storage.tables.cases import CaseEventRow, CaseNumberRow, CaseRow
+from storage.tables.complaints import ComplaintRow
 from storage.tables.dialogs import DialogRow
 from storage.tables.faq import (
     DraftRow,
@@ -36,6 +37,7 @@ __all__ = [
     "CaseNumberRow",
     "CaseRow",
     "ChatRow",
+    "ComplaintRow",
     "ConsentRow",
     "DialogRow",
     "DraftRow",

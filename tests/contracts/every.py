@@ -1,6 +1,6 @@
 """Every case of the contract, from all its files."""
 
-from tests.contracts import case_messages, cases, curation, staff, surveys
+from tests.contracts import case_messages, cases, complaints, curation, staff, surveys
 from tests.contracts.ports import CASES, Case, Pair, name_of
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Pair",
     "case_messages",
     "cases",
+    "complaints",
     "curation",
     "name_of",
     "staff",

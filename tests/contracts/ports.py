@@ -31,6 +31,7 @@ from domain.pipeline import Works
 from domain.ports import (
     CaseFigureReads,
     CaseReads,
+    ComplaintReads,
     CurationReads,
     Reads,
     StaffReads,
@@ -61,6 +62,7 @@ class Pair:
     figures: CaseFigureReads
     curation: CurationReads
     surveys: SurveyReads
+    complaints: ComplaintReads
     works: Works
     now: datetime
 

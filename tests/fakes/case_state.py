@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.case_messages import CaseMessage, Twin
 from domain.cases import Case, CaseEvent
+from domain.complaints.record import Complaint
 from domain.incoming import Person
 from domain.rooms import Room
 from domain.staff import Role
@@ -36,6 +37,7 @@ class CaseState:
     messages: dict[int, CaseMessage] = field(default_factory=dict)
     twins: list[Twin] = field(default_factory=list)
     topics: dict[tuple[int, int, int], Topic] = field(default_factory=dict)
+    complaints: dict[int, Complaint] = field(default_factory=dict)
     pruned: set[int] = field(default_factory=set)
 
     def prune(self, before: datetime) -> int:
@@ -48,6 +50,10 @@ class CaseState:
         for case in over:
             self.pruned.add(case.id)
             self.cases[case.id] = replace(case, subject="", asked="", said="", rating_words="")
+            if case.id in self.complaints:
+                complaint = self.complaints[case.id]
+                details = replace(complaint.details, car="", place="", wish_words="")
+                self.complaints[case.id] = replace(complaint, details=details)
             for message in self.messages.values():
                 if message.case_id == case.id:
                     self.messages[message.id] = replace(

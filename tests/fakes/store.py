@@ -11,6 +11,7 @@ from domain.owners import Caller, Reach
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock
 from tests.fakes.cases import FakeCaseReads
+from tests.fakes.complaints import FakeComplaintReads
 from tests.fakes.curation import FakeCurationReads
 from tests.fakes.figures import FakeCaseFigureReads
 from tests.fakes.staff import FakeStaffReads
@@ -152,6 +153,7 @@ class Store:
         self.reads = FakeReads(self)
         self.cases = FakeCaseReads(self)
         self.staff = FakeStaffReads(self)
+        self.complaints = FakeComplaintReads(self)
         self.case_figures = FakeCaseFigureReads(self)
         self.curation = FakeCurationReads(self)
         self.surveys = FakeSurveyReads(self)

@@ -85,6 +85,7 @@ class Shop:
             self.files,
             RENDERER,
             self.store.curation,
+            self.store.complaints,
             self.store.surveys,
             SURVEYS,
             self.store.admins,

@@ -15,6 +15,7 @@ from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
 from domain.ports import Clock
 from domain.text import Text
 from tests.fakes.cases import FakeCaseWrites
+from tests.fakes.complaints import FakeComplaintWrites
 from tests.fakes.curation import FakeCurationWrites, write
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
@@ -31,6 +32,7 @@ class FakeWork:
         self.faq = FakeFaqWrites(state, clock)
         self.curation = FakeCurationWrites(state, clock)
         self.cases = FakeCaseWrites(state)
+        self.complaints = FakeComplaintWrites(state)
         self.staff = FakeStaffWrites(state, admins)
         self.surveys = FakeSurveyWrites(state.surveys)
         self.timers = FakeTimers(state)

@@ -21,6 +21,7 @@ async def test_the_first_start_greets_and_asks_and_shows_the_menu() -> None:
         "My cars",
         "🙋 Talk to a person",
         "My cases",
+        "⚠ Make a complaint",
         "Settings",
         "Help",
     ]

@@ -73,6 +73,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             FakeFiles(),
             HtmlRenderer(Catalog.load()),
             storage.curation,
+            storage.complaints,
             storage.surveys,
         )
         handler = Handler(

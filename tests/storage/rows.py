@@ -75,6 +75,14 @@ ROWS["0002"] = (
 ROWS["0003"] = (
     *ROWS["0002"],
     (
+        "INSERT INTO cases (id, number, kind, origin, bot_id, owner_id, owner_chat_id, desk,"
+        " locale, subject, status, priority, opened_at, asked, said, assignee_name, is_claimed,"
+        " queued_until, waited_s, reopened, rating_words, note_mode, breach_told, version)"
+        f" VALUES (2, 'C-2026-000001', 'complaint', 'complaint', {BOT}, 1, {CHAT}, 'main', 'en',"
+        f" 'Paint', 'open', 'normal', {_AT}, 'It peels', '', '', false, {_AT}, 0, 0, '', false,"
+        " false, 1)"
+    ),
+    (
         "INSERT INTO faq_drafts (id, entry_id, base_version, by, entry, version, created_at,"
         f" changed_at) VALUES (1, 1, 1, 801, '{{}}', 1, {_AT}, {_AT})"
     ),
@@ -92,3 +100,10 @@ ROWS["0004"] = (
     ),
 )
 ROWS["0005"] = (*ROWS["0004"], f"UPDATE cases SET called_off_at = {_AT} WHERE id = 1")
+ROWS["0006"] = (
+    *ROWS["0005"],
+    (
+        "INSERT INTO complaints (case_id, car, place, wish_words, severity, reasons)"
+        " VALUES (2, '', 'yesterday', '', 'serious', '[[\"legal\", 0]]')"
+    ),
+)

@@ -9,6 +9,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, Table, Text, text
 
+from domain.complaints.severity import Severity
 from domain.errors import Busy, OwnerlineError
 from storage import current_revision, newest_revision, open_storage, upgrade
 from storage.database.address import Address
@@ -117,6 +118,11 @@ async def test_rows_of_every_revision_live_on(nothing: str, clock: SetClock, rev
             assert case.owner_name == "Mei Lin"
             assert len(await storage.cases.messages(case.id)) == 1
             assert await storage.staff.member(801) is not None
+        if revision >= "0003":
+            complaint = await storage.complaints.of_case(2)
+            assert complaint is not None
+            known = revision >= "0006"
+            assert complaint.severity is (Severity.SERIOUS if known else Severity.MINOR)
 
 
 def test_the_newest_revision_has_rows_to_upgrade_from() -> None:

@@ -8,6 +8,7 @@ def conforms(storage: Storage) -> None:
     reads: ports.Reads = storage.reads
     source: ports.FaqSource = storage.faq_source
     curation: ports.CurationReads = storage.curation
+    complaints: ports.ComplaintReads = storage.complaints
     inbox: pipeline.Inbox = storage.inbox
     works: pipeline.Works = storage.works
     queue: pipeline.OutboxQueue = storage.outbox_queue
@@ -15,7 +16,7 @@ def conforms(storage: Storage) -> None:
     leadership: pipeline.Leadership = storage.leadership
     bell: pipeline.Bell = storage.bell
     timers: pipeline.TimerQueue = storage.timers
-    del reads, source, curation, inbox, works, queue, lanes, leadership, bell, timers
+    del reads, source, curation, complaints, inbox, works, queue, lanes, leadership, bell, timers
 
 
 def test_every_port_has_its_implementation(storage: Storage) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 
-from domain.cases import Case
+from domain.cases import Case, CaseKind
 from domain.form_words import FormWord, form_word
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
@@ -19,6 +19,8 @@ FLOW = "rating"
 STARS, WORDS = "stars", "words"
 _PATIENCE = timedelta(hours=24)
 _MOST_WORDS = 2000
+_LOW = 2
+"""Stars from which down the owner is offered to complain."""
 
 _NUMBERS = {
     number: value
@@ -52,7 +54,10 @@ async def rate(turn: Turn, case: Case, stars: int) -> Effect:
         current = await work.cases.change(current, rating=stars)
         await work.cases.note(events.rated(current, now, stars))
         await _open(work, turn, WORDS, case.id)
-        no_word = ((Button(Text("button.no_word"), f"mine:norate:{case.id}"),),)
+        no_word: Buttons = ((Button(Text("button.no_word"), f"mine:norate:{case.id}"),),)
+        if stars <= _LOW and case.kind is not CaseKind.COMPLAINT:
+            complain = Button(Text("button.complain"), f"complain:case:{case.id}")
+            no_word = (*no_word, (complain,))
         await work.outbox.put(
             turn.show(Text("rating.words", rating=str(stars)), no_word), view.changed(current)
         )

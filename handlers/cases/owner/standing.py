@@ -29,6 +29,11 @@ class Standing:
         urgent = (case for case in self.active if case.is_emergency)
         return next(urgent, self.active[0] if self.active else None)
 
+    @property
+    def has_complaint(self) -> bool:
+        """Whether a complaint of theirs is open: then it is not asked whether to make one."""
+        return any(case.kind is CaseKind.COMPLAINT for case in self.active)
+
     def question_at(self, desk: str) -> Case | None:
         """Return the open question at a desk, which another wish for a person joins."""
         found = (

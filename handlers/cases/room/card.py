@@ -13,6 +13,7 @@ from handlers.cases.desks import desk_of
 from handlers.cases.room.case_room import CaseRoom, of_case
 from handlers.cases.room.clock_line import clock_line
 from handlers.cases.words import PRIORITIES, STATUSES, assignee_of, kind_of_case
+from handlers.complaints.card import About, about_of
 from handlers.language import name_of
 
 _MOST_WORDS = 900
@@ -28,6 +29,7 @@ class CardView:
     room: CaseRoom
     reach: Reach | None
     warnings: tuple[Text, ...] = ()
+    about: About | None = None
 
     def with_blocked(self, *, is_blocked: bool) -> Self:
         """Return the view as it is once the owner blocked the bot, or is back."""
@@ -39,6 +41,7 @@ class CardView:
             self._head(case),
             self._owner(case),
             self._said(case),
+            self.about.block(self.tools.policy) if self.about else None,
             self._work(case),
             self._warnings(),
         )
@@ -128,7 +131,7 @@ async def view_of(tools: Tools, case: Case, warnings: tuple[Text, ...] = ()) -> 
     """Read what a case's card shows beside the case itself."""
     room = await of_case(tools, case)
     reach = await tools.reads.reach(case.bot_id, case.owner_id)
-    return CardView(tools, room, reach, warnings)
+    return CardView(tools, room, reach, warnings, await about_of(tools, case))
 
 
 def card(view: CardView, case: Case) -> tuple[Body, Buttons]:

@@ -1,0 +1,1 @@
+"""Complaints, the owner's side: taken, sent, answered, taken up a level."""

@@ -1,0 +1,1 @@
+"""Complaints beside their cases: reading and writing."""

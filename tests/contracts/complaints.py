@@ -1,0 +1,92 @@
+"""The contract of complaints: kept with their cases, found by their owner."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.cases import CaseEnd, CaseKind, CaseOrigin, CaseStatus
+from domain.complaints.record import Complaint, Details, NewComplaint
+from domain.complaints.severity import Assessment, Reason, Severity, Sign
+from domain.complaints.signs import Wish
+from tests.contracts.cases import new_case
+from tests.contracts.ports import AT, BOT, CHEN, Pair, contract
+
+TOLD = Details("brakes", "lyra", 2024, "the red one", "昨天 <b>", Wish.REFUND, "Money! 退款")
+WHY = (Reason(Sign.LEGAL), Reason(Sign.EARLIER, 2))
+
+
+async def filed(pair: Pair, details: Details = TOLD, **more: Any) -> Complaint:
+    new = await new_case(pair, kind=CaseKind.COMPLAINT, origin=CaseOrigin.COMPLAINT, **more)
+    complaint = NewComplaint(details, Assessment(Severity.SERIOUS, WHY))
+    async with pair.works.alone() as work:
+        return await work.complaints.open(await work.cases.open(new), complaint)
+
+
+@contract
+async def a_complaint_is_kept_as_it_was_told(pair: Pair) -> None:
+    complaint = await filed(pair)
+    assert (complaint.details, complaint.severity, complaint.reasons) == (
+        TOLD,
+        Severity.SERIOUS,
+        WHY,
+    )
+    assert await pair.complaints.of_case(complaint.case_id) == complaint
+    async with pair.works.alone() as work:
+        assert await work.complaints.of_case(complaint.case_id) == complaint
+
+
+@contract
+async def a_case_of_another_kind_has_no_complaint(pair: Pair) -> None:
+    new = await new_case(pair)
+    async with pair.works.alone() as work:
+        case = await work.cases.open(new)
+        assert await work.complaints.of_case(case.id) is None
+    assert await pair.complaints.of_case(case.id) is None
+
+
+@contract
+async def a_complaint_is_changed_field_by_field(pair: Pair) -> None:
+    complaint = await filed(pair)
+    details = replace(TOLD, category="paint", place="")
+    async with pair.works.alone() as work:
+        changed = await work.complaints.change(
+            complaint, details=details, severity=Severity.CRITICAL, reasons=()
+        )
+    assert changed == Complaint(complaint.case_id, details, Severity.CRITICAL)
+    assert await pair.complaints.of_case(complaint.case_id) == changed
+    async with pair.works.alone() as work:
+        with pytest.raises(TypeError):
+            await work.complaints.change(changed, number="C-1")
+
+
+@contract
+async def an_owners_complaints_are_found_newest_first(pair: Pair) -> None:
+    first, second = await filed(pair), await filed(pair, Details())
+    await filed(pair, person=CHEN)
+    owner = await pair.meet()
+    found = await pair.complaints.of_owner(BOT, owner.id, AT)
+    assert [one.complaint for one in found] == [second, first]
+    assert [one.case.id for one in found] == [second.case_id, first.case_id]
+    assert [
+        one.complaint for one in await pair.complaints.of_owner(BOT, owner.id, AT, limit=1)
+    ] == [second]
+    later = AT + timedelta(seconds=1)
+    assert list(await pair.complaints.of_owner(BOT, owner.id, later)) == []
+    assert list(await pair.complaints.of_owner(BOT + 1, owner.id, AT)) == []
+
+
+@contract
+async def what_was_told_goes_with_the_cases_words_and_the_counts_stay(pair: Pair) -> None:
+    complaint = await filed(pair)
+    async with pair.works.alone() as work:
+        case = await work.cases.locked(complaint.case_id)
+        assert case is not None
+        await work.cases.change(case, status=CaseStatus.CLOSED, closed_at=AT, end=CaseEnd.SOLVED)
+    async with pair.works.alone() as work:
+        assert await work.housekeeping.prune_cases(AT + timedelta(seconds=1)) == 1
+    kept = await pair.complaints.of_case(complaint.case_id)
+    assert kept is not None
+    assert kept.details == Details("brakes", "lyra", 2024, wish=Wish.REFUND)
+    assert (kept.severity, kept.reasons) == (Severity.SERIOUS, WHY)

@@ -1,0 +1,59 @@
+"""Complaints in memory."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.cases import Case
+from domain.complaints.record import Complaint, Filed, NewComplaint
+from tests.fakes.state import State
+
+if TYPE_CHECKING:
+    from tests.fakes.store import Store
+
+_WRITTEN = {one.name for one in fields(Complaint)} - {"case_id"}
+
+
+class FakeComplaintReads:
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    async def of_case(self, case_id: int) -> Complaint | None:
+        return self._store.state.handoff.complaints.get(case_id)
+
+    async def of_owner(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10
+    ) -> Sequence[Filed]:
+        kept = self._store.state.handoff
+        found = []
+        for case_id in sorted(kept.complaints, reverse=True):
+            case = await self._store.cases.case(case_id)
+            if case and (case.bot_id, case.owner_id) == (bot_id, owner_id):
+                found.append(Filed(case, kept.complaints[case_id]))
+        return [one for one in found if one.case.opened_at >= since][:limit]
+
+
+class FakeComplaintWrites:
+    def __init__(self, state: State) -> None:
+        self._kept = state.handoff
+
+    async def open(self, case: Case, new: NewComplaint) -> Complaint:
+        complaint = Complaint(
+            case.id,
+            new.details,
+            severity=new.assessment.severity,
+            reasons=new.assessment.reasons,
+        )
+        self._kept.complaints[case.id] = complaint
+        return complaint
+
+    async def of_case(self, case_id: int) -> Complaint | None:
+        return self._kept.complaints.get(case_id)
+
+    async def change(self, complaint: Complaint, **changes: Any) -> Complaint:
+        if refused := set(changes) - _WRITTEN:
+            raise TypeError(f"not to be written: {sorted(refused)}")
+        changed = replace(complaint, **changes)
+        self._kept.complaints[complaint.case_id] = changed
+        return changed
