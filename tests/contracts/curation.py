@@ -158,8 +158,9 @@ async def an_entrys_figures_are_of_what_owners_were_shown(pair: Pair) -> None:
             number = await work.questions.log(owner.id, incoming, "?", "en", decision)
             if feedback:
                 await work.questions.record_feedback(number, owner.id, feedback)
+    handed_over = await new_case(pair, opened_at=pair.now + timedelta(minutes=5))
     async with pair.works.alone() as work:
-        await work.cases.open(await new_case(pair, opened_at=pair.now + timedelta(minutes=5)))
+        await work.cases.open(handed_over)
     found = await pair.curation.figures("oil", pair.now - timedelta(days=1))
     assert found == EntryFigures(asked=3, helpful=1, not_helpful=1, handed_off=1)
     assert found.helpful_share == 0.5
