@@ -81,14 +81,14 @@ async def _asked_back(
 async def _likely(turn: Turn, decision: Decision, last: Question | None) -> tuple[str, ...]:
     """Return what to offer: the siblings of what was shown last first, as they fit the words."""
     shown = await turn.tools.reads.entry(last.shown) if last and last.shown else None
+    scores = {candidate.key: candidate.score for candidate in decision.candidates}
     siblings, others = [], []
-    for candidate in decision.candidates:
-        entry = await turn.tools.reads.entry(candidate.key)
-        if entry is None or (shown and entry.key == shown.key):
+    for entry in await turn.tools.reads.entries(tuple(scores)):
+        if shown and entry.key == shown.key:
             continue
         if shown and entry.category == shown.category:
             siblings.append(entry.key)
-        elif candidate.score >= _LIKELY:
+        elif scores[entry.key] >= _LIKELY:
             others.append(entry.key)
     return (*siblings, *others)[:MOST_SUGGESTIONS]
 

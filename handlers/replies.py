@@ -119,11 +119,9 @@ async def _reply(
             if entry:
                 return await _answer(turn, words, decision, entry, shown)
         case DecisionKind.SUGGEST:
-            offered = [
-                (place, entry)
-                for place, key in suggested(decision)
-                if (entry := await live_entry(turn, key))
-            ]
+            places = {key: place for place, key in suggested(decision)}
+            found = await turn.tools.reads.entries(tuple(places))
+            offered = [(places[one.key], one) for one in found if one.is_live(turn.today)]
             if offered:
                 return decision, _suggestion(turn, offered, shown)
     return replace(decision, kind=DecisionKind.ABSTAIN), _not_known(turn, shown)

@@ -169,7 +169,7 @@ async def _general(turn: Turn, words: str, cars: tuple[Car, ...]) -> Decision:
 async def _scoped(turn: Turn, decision: Decision) -> list[FaqEntry]:
     """Return those of what would be shown that do not hold for every car of the brand."""
     keys = [decision.key] if decision.key else list(decision.suggestions)
-    found = [entry for key in keys if (entry := await turn.tools.reads.entry(key))]
+    found = await turn.tools.reads.entries(keys)
     own = turn.tools.policy.brand.key
     return [
         entry

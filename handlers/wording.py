@@ -42,13 +42,9 @@ def private_of(turn: Turn) -> Private:
 
 
 async def _beside(turn: Turn, decision: Decision) -> list[FaqEntry]:
-    found = []
-    for candidate in decision.candidates[1:_MOST_ENTRIES]:
-        if candidate.score >= _BESIDE:
-            entry = await turn.tools.reads.entry(candidate.key)
-            if entry and entry.is_live(turn.today):
-                found.append(entry)
-    return found
+    near = [one.key for one in decision.candidates[1:_MOST_ENTRIES] if one.score >= _BESIDE]
+    found = await turn.tools.reads.entries(near)
+    return [entry for entry in found if entry.is_live(turn.today)]
 
 
 def _names(policy: Policy) -> Iterator[str]:

@@ -27,7 +27,9 @@ _QUESTION = (
     QuestionRow.candidates,
     QuestionRow.shown,
     QuestionRow.feedback,
-    QuestionRow.evidence,
+    # not all of the evidence, which is long
+    QuestionRow.evidence["about"].as_string().label("about"),
+    QuestionRow.evidence["waits"].as_boolean().label("waits"),
 )
 
 
@@ -80,7 +82,12 @@ class SqlReads:
 
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""
-        return await self._entries.entry(key)
+        found = await self._entries.of((key,))
+        return found[0] if found else None
+
+    async def entries(self, keys: Sequence[str]) -> Sequence[FaqEntry]:
+        """Return entries in the order of their keys, whatever their status; there may be fewer."""
+        return await self._entries.of(keys)
 
     async def categories(self, today: date) -> Sequence[tuple[str, int]]:
         """Return (category, number of live entries), by category key."""
@@ -110,8 +117,8 @@ def _question(row: Row[Any]) -> Question:
         candidates=tuple(Candidate(one["key"], one["score"]) for one in row.candidates),
         shown=row.shown,
         feedback=row.feedback,
-        about=row.evidence.get("about"),
-        waits=bool(row.evidence.get("waits")),
+        about=row.about,
+        waits=bool(row.waits),
     )
 
 

@@ -77,6 +77,10 @@ class Reads(Protocol):
         """Return an entry by its key, whatever its status."""
         ...
 
+    async def entries(self, keys: Sequence[str]) -> Sequence[FaqEntry]:
+        """Return entries in the order of their keys, whatever their status; there may be fewer."""
+        ...
+
     async def categories(self, today: date) -> Sequence[tuple[str, int]]:
         """Return (category, number of live entries), by category key."""
         ...

@@ -5,6 +5,8 @@ that is read for it. The FAQ's revision rises in the transaction that changes it
 process; reading it first tells whether what is kept still holds.
 """
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import select
 
 from domain.knowledge import FaqEntry
@@ -19,31 +21,34 @@ REVISION = select(FaqStateRow.revision).where(FaqStateRow.id == 1)
 
 
 class KnownEntries:
-    """Reads entries by key."""
+    """Reads entries by key; few at a time."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._revision = -1
         self._known: dict[str, FaqEntry] = {}
 
-    async def entry(self, key: str) -> FaqEntry | None:
-        """Return an entry as it is committed now, whatever its status."""
+    async def of(self, keys: Sequence[str]) -> list[FaqEntry]:
+        """Return entries as they are committed now, in the order of their keys.
+
+        Whatever their status; those that there are.
+        """
+        if not keys:
+            return []
         async with self._database.reading() as conn:
             revision = await conn.scalar(REVISION)
-        if revision == self._revision and key in self._known:
-            return self._known[key]
+        if revision == self._revision and all(key in self._known for key in keys):
+            return [self._known[key] for key in keys]
         async with self._database.snapshot() as conn:
             revision = await conn.scalar(REVISION) or 0
-            found = await load_entries(conn, EntryRow.key == key)
-        if not found:
-            return None
-        self._keep(revision, found[0])
-        return found[0]
+            found = {one.key: one for one in await load_entries(conn, EntryRow.key.in_(keys))}
+        self._keep(revision, found)
+        return [found[key] for key in keys if key in found]
 
-    def _keep(self, revision: int, entry: FaqEntry) -> None:
-        """Keep an entry of a revision, unless a later one was read meanwhile."""
+    def _keep(self, revision: int, entries: Mapping[str, FaqEntry]) -> None:
+        """Keep entries of a revision, unless a later one was read meanwhile."""
         if revision > self._revision or len(self._known) >= MOST:
             self._known = {}
         if revision >= self._revision:
             self._revision = revision
-            self._known[entry.key] = entry
+            self._known.update(entries)

@@ -10,6 +10,9 @@ from domain.knowledge import Decision, Feedback
 from domain.ports import Clock
 from storage.tables import QuestionRow
 
+# built once: building a statement costs as much as running it
+_LOG = insert(QuestionRow).returning(QuestionRow.id)
+
 
 class SqlQuestions:
     """Writes the table `questions`."""
@@ -22,22 +25,19 @@ class SqlQuestions:
         self, owner_id: int, incoming: Incoming, text: str, locale: str, decision: Decision
     ) -> int:
         """Keep a question; returns its id. Of an answer, the entry counts as shown."""
-        question_id = await self._conn.scalar(
-            insert(QuestionRow)
-            .values(
-                owner_id=owner_id,
-                bot_id=incoming.place.bot_id,
-                chat_id=incoming.place.chat_id,
-                topic_id=incoming.place.topic_id,
-                update_id=incoming.update_id,
-                message_id=incoming.message_id,
-                text=text,
-                locale=locale,
-                asked_at=incoming.at,
-                **_decided(decision),
-            )
-            .returning(QuestionRow.id)
-        )
+        row = {
+            "owner_id": owner_id,
+            "bot_id": incoming.place.bot_id,
+            "chat_id": incoming.place.chat_id,
+            "topic_id": incoming.place.topic_id,
+            "update_id": incoming.update_id,
+            "message_id": incoming.message_id,
+            "text": text,
+            "locale": locale,
+            "asked_at": incoming.at,
+            **_decided(decision),
+        }
+        question_id = await self._conn.scalar(_LOG, row)
         return int(question_id or 0)
 
     async def settle(self, question_id: int, owner_id: int, decision: Decision) -> bool:

@@ -1,13 +1,16 @@
 """Writing owners, their chats, cars and consents, inside a unit of work."""
 
+from typing import Any
+
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.incoming import Person, Place
 from domain.owners import Caller, Owner, Purpose, Vehicle
 from domain.ports import Clock
+from storage.database.address import Dialect
 from storage.database.engine import Database
-from storage.database.upserts import upsert
 from storage.people.chats import block, kind_of, unblock
 from storage.pipeline.timers import SqlTimers
 from storage.tables import (
@@ -20,6 +23,30 @@ from storage.tables import (
     OwnershipRow,
     VehicleRow,
 )
+
+_SEEN = (
+    "owner_id",
+    "first_name",
+    "last_name",
+    "username",
+    "language_code",
+    "wrote_in",
+    "blocked_at",
+    "changed_at",
+)
+"""What is written anew of a chat that is known."""
+
+
+def _keeping_chat(insert_chat: Any) -> Any:
+    seen = {name: insert_chat.excluded[name] for name in _SEEN}
+    return insert_chat.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_=seen)
+
+
+# built once: building a statement costs as much as running it
+_KEEP_CHAT = {
+    Dialect.SQLITE: _keeping_chat(sqlite.insert(ChatRow)),
+    Dialect.POSTGRESQL: _keeping_chat(postgresql.insert(ChatRow)),
+}
 
 
 class SqlOwnerRecords:
@@ -71,7 +98,12 @@ class SqlOwnerRecords:
         self, place: Place, person: Person, owner_id: int, wrote_in: str | None
     ) -> None:
         now = self._clock.now()
-        seen = {
+        row = {
+            "bot_id": place.bot_id,
+            "chat_id": place.chat_id,
+            "kind": kind_of(place.chat_id),
+            "title": "",
+            "first_seen_at": now,
             "owner_id": owner_id,
             "first_name": person.first_name,
             "last_name": person.last_name,
@@ -81,17 +113,7 @@ class SqlOwnerRecords:
             "blocked_at": None,
             "changed_at": now,
         }
-        insert_chat = upsert(self._database, ChatRow).values(
-            bot_id=place.bot_id,
-            chat_id=place.chat_id,
-            kind=kind_of(place.chat_id),
-            title="",
-            first_seen_at=now,
-            **seen,
-        )
-        await self._conn.execute(
-            insert_chat.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_=seen)
-        )
+        await self._conn.execute(_KEEP_CHAT[self._database.dialect], row)
 
     async def set_locale(self, owner_id: int, locale: str) -> None:
         """Keep the language an owner chose."""

@@ -401,6 +401,10 @@ async def only_live_entries_are_browsed_but_all_are_found_by_key(pair: Pair) -> 
     for entry in (live, draft, over):
         assert await pair.reads.entry(entry.key) == entry
     assert await pair.reads.entry("unknown") is None
+    keys = [draft.key, "unknown", live.key]
+    assert list(await pair.reads.entries(keys)) == [draft, live]
+    assert list(await pair.reads.entries(keys)) == [draft, live]
+    assert list(await pair.reads.entries(())) == []
 
 
 @contract

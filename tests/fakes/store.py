@@ -90,6 +90,10 @@ class FakeReads:
     async def entry(self, key: str) -> FaqEntry | None:
         return self._store.state.entries.get(key)
 
+    async def entries(self, keys: Sequence[str]) -> Sequence[FaqEntry]:
+        known = self._store.state.entries
+        return [known[key] for key in keys if key in known]
+
     async def categories(self, today: date) -> Sequence[tuple[str, int]]:
         live = [entry.category for entry in self._live(today)]
         return [(category, live.count(category)) for category in sorted(set(live))]
