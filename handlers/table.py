@@ -14,6 +14,7 @@ from handlers import housekeeping, safety
 from handlers import media as media_
 from handlers.car.taps import car
 from handlers.cases import jobs as case_jobs
+from handlers.cases.owner import pass_on
 from handlers.cases.owner.mine import mine
 from handlers.cases.owner.person import person
 from handlers.complaints import half_written
@@ -35,6 +36,7 @@ from handlers.staff import table as staff
 from handlers.staff.lists.search import search
 from handlers.staff.members.appointing import appoint
 from handlers.staff.members.members import member_changed
+from handlers.staff.relay import albums
 from handlers.staff.relay.editing import edited as staff_edited
 from handlers.staff.relay.said import said
 from handlers.staff.taps import case_tapped
@@ -138,6 +140,9 @@ JOBS: Mapping[str, Job] = {
     **staff_jobs.JOBS,
 }
 """What a timer does, by its kind."""
+
+GATHERING = frozenset({media_.ALBUM, pass_on.ALBUM, albums.STAFF_ALBUM})
+"""Timers that wait for more of an album to come."""
 
 SLOW_JOBS: Mapping[str, Job] = staff_jobs.SLOW_JOBS
 """Likewise, of timers that take seconds: one after the other, beside the others."""

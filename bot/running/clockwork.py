@@ -1,7 +1,7 @@
 """The clock: works off timers that are due, each with its effect in one commit."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -15,6 +15,10 @@ _SHORTEST_SLEEP = 0.05
 _LOST_RACES = 5
 _AFTER_A_FAULT = timedelta(minutes=5)
 _BATCH = 50
+_LISTENS_FIRST = timedelta(seconds=12)
+_LISTENS_LONGEST = timedelta(minutes=2)
+"""Telegram calls a webhook again after waits that double, up to about so long: what it could not
+deliver for a while comes after as long again, at the latest."""
 _log = structlog.get_logger(__name__)
 
 
@@ -23,12 +27,17 @@ class Clockwork:
 
     One job after the other; what takes long has a clockwork of its own, so that it holds up no
     other: `only` of the kinds that have one, the other `without` them.
+
+    `gathering` are kinds that wait for something to come. They are not worked off right after a
+    time in which nobody listened: a crash, a database that was away. What came then is still on
+    its way, and the timer was due in vain.
     """
 
     def __init__(
         self, timers: TimerQueue, works: Works, bell: Bell, tools: Tools,
         jobs: Mapping[str, Job], recurring: Collection[str] = (),
         *, only: Collection[str] = (), without: Collection[str] = (),
+        gathering: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._timers = timers
         self._works = works
@@ -38,10 +47,12 @@ class Clockwork:
         self._recurring = recurring
         self._only = only
         self._without = without
+        self._gathering = gathering
+        self._listens_since = tools.clock.now()
 
     async def _begin(self) -> None:
         """Make every recurring job due now: each is cheap when there is nothing to do."""
-        now = self._tools.clock.now()
+        self._listens_since = now = self._tools.clock.now()
         async with self._works.alone() as work:
             for kind in self._recurring:
                 await work.timers.set(kind, "", now, {})
@@ -57,6 +68,7 @@ class Clockwork:
                 after_busy = _SHORTEST_SLEEP
             except Busy:
                 _log.warning("the database is away, or a race was lost; timers wait")
+                self._listens_since = self._tools.clock.now()
                 pause = after_busy
                 after_busy = min(_LONGEST_SLEEP, after_busy * 2)
             await self._listener.wait(pause)
@@ -91,6 +103,10 @@ class Clockwork:
             _log.error("nobody knows this kind of timer", kind=timer.kind, key=timer.key)
             await self._later(timer)
             return
+        later = self._not_before(timer) if timer.kind in self._gathering else timer.due_at
+        if timer.due_at < later:
+            async with self._works.for_timer(timer, later):
+                return
         for race in range(_LOST_RACES + 1):
             try:
                 due = await job(timer, self._tools)
@@ -101,6 +117,11 @@ class Clockwork:
                     raise
             else:
                 return
+
+    def _not_before(self, timer: DueTimer) -> datetime:
+        """Return until when to listen: for as long as nobody did, within bounds."""
+        away = self._listens_since - timer.due_at
+        return self._listens_since + min(_LISTENS_LONGEST, max(_LISTENS_FIRST, away))
 
     async def _later(self, timer: DueTimer) -> None:
         next_at = self._tools.clock.now() + _AFTER_A_FAULT

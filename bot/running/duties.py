@@ -17,7 +17,7 @@ from bot.telegram.calls import carry_out
 from bot.wiring import Parts
 from domain.locale import EN
 from domain.ports import Tools
-from handlers.table import JOBS, RECURRING, SLOW_JOBS
+from handlers.table import GATHERING, JOBS, RECURRING, SLOW_JOBS
 
 
 class Duties:
@@ -47,7 +47,9 @@ class Duties:
         self.leading = True
         storage, settings = self._parts.storage, self._parts.settings
         keeping = (storage.timers, storage.works, storage.bell, self._tools)
-        clockwork = Clockwork(*keeping, JOBS, tuple(RECURRING), without=SLOW_JOBS)
+        clockwork = Clockwork(
+            *keeping, JOBS, tuple(RECURRING), without=SLOW_JOBS, gathering=GATHERING
+        )
         slow = Clockwork(*keeping, SLOW_JOBS, only=SLOW_JOBS)
         found: list[Duty] = [self._next_sender().run, clockwork.run, slow.run, self._rooms().run]
         if settings.mode is Mode.POLLING:

@@ -124,7 +124,7 @@ class CasePlay:
 
     async def _owner_shows(self, name: str, pictures: int) -> None:
         caption = f"{self._mark(name)} Here"
-        parts = [_picture(caption if not one else "") for one in range(pictures)]
+        parts = [picture(caption if not one else "") for one in range(pictures)]
         entries = await _shown(self.owner, parts)
         _kept(self.by_owner, Written(self._mark(name), entries, caption))
 
@@ -144,7 +144,7 @@ class CasePlay:
         self, to: list[Written], name: str, captions: Sequence[str], *, before: str = ""
     ) -> None:
         marked = [f"{self._mark(name)} {one}" if one else "" for one in captions]
-        parts = [_picture(before + one if one else "") for one in marked]
+        parts = [picture(before + one if one else "") for one in marked]
         entries = await _shown(self.agent, parts, {"chat": self.desk.group, "thread": self.thread})
         _kept(to, Written(self._mark(name), entries, "".join(marked)))
 
@@ -174,7 +174,8 @@ def _kept(among: list[Written], written: Written) -> Written:
     return written
 
 
-def _picture(caption: str) -> dict[str, object]:
+def picture(caption: str) -> dict[str, object]:
+    """Return a picture as a person sends it, unlike all others."""
     return {"type": "photo", "size": 1000, "caption": caption or None}
 
 

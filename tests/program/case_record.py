@@ -138,8 +138,8 @@ def _check_notes(record: Record, play: CasePlay) -> None:
     for said in record.private.values():
         for note in play.notes:
             assert not [one for one in said if note.mark in one.text], f"{note.mark} went out"
-            pictures = {_picture(one) for one in note.entries} - {None}
-            assert not pictures & {_picture(one) for one in said}, f"{note.mark} went out"
+            pictures = {picture_of(one) for one in note.entries} - {None}
+            assert not pictures & {picture_of(one) for one in said}, f"{note.mark} went out"
 
 
 async def _check_receipt(record: Record, play: CasePlay) -> None:
@@ -156,12 +156,12 @@ async def _check_receipt(record: Record, play: CasePlay) -> None:
 
 def _check_pictures(written: Written, entries: Iterable[Entry], threads: set[int | None]) -> None:
     """Every picture is there, and those of an album are together."""
-    pictures = [_picture(one) for one in written.entries if _picture(one)]
+    pictures = [picture_of(one) for one in written.entries if picture_of(one)]
     if not pictures:
         return
-    copies = [one for one in entries if _picture(one) in pictures]
+    copies = [one for one in entries if picture_of(one) in pictures]
     assert {one.thread for one in copies} == threads, written.mark
-    assert {_picture(one) for one in copies} == set(pictures), f"{written.mark} is not whole"
+    assert {picture_of(one) for one in copies} == set(pictures), f"{written.mark} is not whole"
     if written.is_album:
         together = Counter(one.media_group_id for one in copies)
         assert None not in together, f"{written.mark} was taken apart"
@@ -175,7 +175,8 @@ def _check_order(said: Sequence[Written], heard: Sequence[Entry]) -> None:
     assert first == sorted(first), f"out of order: {marks}"
 
 
-def _picture(entry: Entry) -> str | None:
+def picture_of(entry: Entry) -> str | None:
+    """Return which picture a message shows, the same in every copy."""
     photo = entry.raw.get("photo")
     return str(photo[-1]["file_unique_id"]) if photo else None
 

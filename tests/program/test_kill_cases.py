@@ -9,21 +9,26 @@ Only what was on its way to Telegram at a kill may come twice. How much did is p
 import asyncio
 import os
 import random
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
+from typing import Any
 
 import pytest
+import pytest_asyncio
 
-from sandbox import Entry
+from domain.case_messages import Author
+from sandbox import Entry, Person
 from tests.databases import TestDatabase
-from tests.program.case_play import CasePlay
-from tests.program.case_record import Record, check
+from tests.program.case_play import CasePlay, picture
+from tests.program.case_record import Record, check, picture_of
 from tests.program.conftest import BOTH_WAYS
 from tests.program.crowd import SEED
-from tests.program.desk import Desk, desk_staged, settled
+from tests.program.desk import Desk, desk_staged, settled, with_case
 from tests.program.killing import Killer, Moment, some_moment
+from tests.program.process import until
+from tests.program.rows import change, count
 
-KILLS = int(os.environ.get("KILLS") or 3)
+KILLS = int(os.environ.get("KILLS") or 2)
 SWEEP = bool(os.environ.get("SWEEP"))
 IN_FLIGHT = 64
 """Calls under way, or answered and not recorded yet: the sender lets there be no more."""
@@ -32,52 +37,88 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(120 + 60 * KILLS + 3600 * SWEEP),
     pytest.mark.parametrize(
-        "play", BOTH_WAYS if KILLS > 3 else BOTH_WAYS[::3], indirect=True, scope="module"
+        "play", BOTH_WAYS if KILLS > 2 else BOTH_WAYS[::3], indirect=True, scope="module"
     ),
 ]
 Told = Callable[[str, object], None]
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(
+    play: str, shared_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Desk]:
+    folder = tmp_path_factory.mktemp("bot")
+    async with desk_staged(folder, shared_database, play.partition("-")[2], agents=2) as ready:
+        yield ready
+        assert await ready.stage.bot.stop() == 0
+
+
 async def test_killed_while_several_cases_are_worked_on(
-    play: str, shared_database: TestDatabase, tmp_path: Path, record_property: Told
+    desk: Desk, play: str, record_property: Told
 ) -> None:
     dice = random.Random(SEED)
     moments = [Moment(method="createForumTopic", nth=dice.randint(1, 3))]
     moments += [some_moment(dice, 35) for _ in range(1, KILLS)]
-    async with desk_staged(tmp_path, shared_database, play.partition("-")[2], agents=2) as desk:
-        killer = Killer(desk.stage)
-        plays: list[CasePlay] = []
-        while len(killer.kills) < KILLS:
-            new = [await _new_play(desk, len(plays) + one) for one in range(3)]
-            plays += new
-            playing = asyncio.gather(*(one.play() for one in new))
-            for moment in moments[len(killer.kills) :]:
-                if not await killer.strike(moment, playing):
-                    break
-            await playing
-        told = f"{play}, seed {SEED}, killed {', '.join(map(str, moments))}"
-        await _check(desk, plays, killer, told, record_property)
-        assert await desk.stage.bot.stop() == 0
+    killer = Killer(desk.stage)
+    plays: list[CasePlay] = []
+    while len(killer.kills) < KILLS:
+        new = [await _new_play(desk, len(plays) + one) for one in range(3)]
+        plays += new
+        playing = asyncio.gather(*(one.play() for one in new))
+        for moment in moments[len(killer.kills) :]:
+            if not await killer.strike(moment, playing):
+                break
+        await playing
+    told = f"{play}, seed {SEED}, killed {', '.join(map(str, moments))}"
+    await _check(desk, plays, killer, told, record_property)
+
+
+async def test_what_belongs_together_is_waited_for_anew(desk: Desk) -> None:
+    """An album stays one, and a note that says so in its last part stays inside.
+
+    However long the bot was away between two parts.
+    """
+    database, agent = desk.stage.database, desk.agents[0]
+    owner, _, card = await with_case(desk, "Ann")
+    case = await desk.case_of(owner)
+    await agent.tap(data=f"case:claim:{case}", message=card, wait=0)
+    await desk.owner_sees(owner, lambda one: "Agent 0" in one.text)
+    shown = _slowly(owner, ["Here", "", ""], {})
+    noted = _slowly(agent, ["", "// not for them"], {"chat": desk.group, "thread": card.thread})
+    for author in (Author.OWNER, Author.ASKED):
+        await until(partial(_first_is_kept, desk, case, author))
+    desk.stage.bot.kill()
+    by_owner, note = await asyncio.gather(shown, noted)
+    assert await count(database, f"timers WHERE {_ALBUMS}") == 2
+    await change(database, f"UPDATE timers SET due_at = {_long_ago(database)} WHERE {_ALBUMS}")
+    await desk.stage.bot.start()
+    await settled(desk)
+
+    copies = [one for one in await desk.said(card.thread) if one.from_bot and _pictures([one])]
+    assert _pictures(copies) == _pictures(by_owner)
+    assert len({one.media_group_id for one in copies} - {None}) == 1, "split"
+    heard = [one for one in await owner.transcript() if one.from_bot]
+    assert not _pictures(heard) & _pictures(note), "a note went out"
+    assert await count(database, f"case_messages WHERE author = 'note' AND case_id = {case}") == 2
 
 
 @pytest.mark.skipif(not SWEEP, reason="takes minutes: SWEEP=1 asks for it")
 @pytest.mark.parametrize("accepted", [True, False], ids=["after", "before"])
 async def test_killed_at_each_call(
-    play: str, accepted: bool, shared_database: TestDatabase, tmp_path: Path, record_property: Told
+    desk: Desk, play: str, accepted: bool, record_property: Told
 ) -> None:
-    async with desk_staged(tmp_path, shared_database, play.partition("-")[2], agents=1) as desk:
-        killer = Killer(desk.stage)
-        plays: list[CasePlay] = []
-        was_met = True
-        while was_met:
-            one = await _new_play(desk, len(plays) + 100)
-            plays.append(one)
-            playing = asyncio.gather(one.play())
-            was_met = await killer.strike(Moment(len(plays), accepted=accepted), playing)
-            await playing
-            await settled(desk)
-        told = f"{play}, {'after' if accepted else 'before'} {' '.join(killer.met)}"
-        await _check(desk, plays, killer, told, record_property)
+    killer = Killer(desk.stage)
+    plays: list[CasePlay] = []
+    was_met = True
+    while was_met:
+        one = await _new_play(desk, len(plays) + (100 if accepted else 200))
+        plays.append(one)
+        playing = asyncio.gather(one.play())
+        was_met = await killer.strike(Moment(len(plays), accepted=accepted), playing)
+        await playing
+        await settled(desk)
+    told = f"{play}, {'after' if accepted else 'before'} {' '.join(killer.met)}"
+    await _check(desk, plays, killer, told, record_property)
 
 
 async def _new_play(desk: Desk, number: int) -> CasePlay:
@@ -107,4 +148,25 @@ async def _check(
 
 def _per_kill(kills: Sequence[float], repeats: Sequence[Entry]) -> list[int]:
     """Return how many messages each kill left without a note. Dates are whole seconds."""
-    return [sum(kill - 2 <= one.raw["date"] <= kill for one in repeats) for kill in kills]
+    return [sum(kill - 3 <= one.raw["date"] <= kill + 2 for one in repeats) for kill in kills]
+
+
+def _slowly(who: Person, captions: list[str], where: dict[str, Any]) -> "asyncio.Task[list[Entry]]":
+    parts = [picture(one) for one in captions]
+    return asyncio.create_task(who.send_all(album=parts, gap=1.0, **where))
+
+
+async def _first_is_kept(desk: Desk, case: int, author: Author) -> bool:
+    of_album = f"case_messages WHERE case_id = {case} AND author = '{author}'"
+    return await count(desk.stage.database, f"{of_album} AND album_id IS NOT NULL") == 1
+
+
+def _pictures(entries: list[Entry]) -> set[str]:
+    return {found for one in entries if (found := picture_of(one))}
+
+
+def _long_ago(database: TestDatabase) -> str:
+    return "'2026-01-01 00:00:00.000000'" if database.is_sqlite else "now() - interval '1 hour'"
+
+
+_ALBUMS = "kind IN ('case_album', 'staff_album')"

@@ -1,6 +1,7 @@
 """The clock's lanes: what takes long holds up nothing else."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.running.clockwork import Clockwork
@@ -10,10 +11,13 @@ from domain.ports import Tools, Work, nothing
 from domain.text import Text
 from handlers.timing import Due, Job
 from storage import open_storage
+from tests.conftest import SetClock
 from tests.databases import TestDatabase
 from tests.fakes.talk import Shop
 from tests.fakes.telegram import RENDERER
 from tests.storage.conditions import until
+
+_JUST = timedelta(seconds=-1)
 
 
 async def test_a_slow_job_holds_up_no_other_and_is_done_again_after_a_crash(
@@ -95,5 +99,49 @@ async def test_a_lost_race_is_run_again_at_once_and_a_job_that_always_loses_wait
                 await asyncio.sleep(0.01)
         later = await storage.timers.due(tools.clock.now() + timedelta(days=2), 10)
         assert {(one.kind, one.key) for one in later} == {("race", "always"), ("left", "twice")}
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_gathers_listens_first_for_as_long_as_nobody_did(
+    database: TestDatabase, clock: SetClock
+) -> None:
+    tools = replace(Shop().tools, clock=clock)
+    done: list[str] = []
+
+    async def gather(timer: DueTimer, tools: Tools) -> Due:
+        done.append(timer.key)
+        return Due(nothing)
+
+    async def other(timer: DueTimer, tools: Tools) -> Due:
+        return Due(nothing)
+
+    async with open_storage(database.url, RENDERER, clock) as storage:
+        began = clock.now()
+        due = {"long ago": timedelta(hours=-1), "ago": timedelta(seconds=-40), "now": _JUST}
+        async with storage.works.alone() as work:
+            for key, away in due.items():
+                await work.timers.set("album", key, began + away, {})
+        keeping = (storage.timers, storage.works, storage.bell, tools)
+        jobs: dict[str, Job] = {"album": gather, "other": other}
+        running = asyncio.create_task(Clockwork(*keeping, jobs, gathering={"album"}).run())
+
+        async def moved() -> bool:
+            late = await storage.timers.due(began + timedelta(hours=1), 10)
+            return {one.key: one.due_at - began for one in late} == {
+                "now": timedelta(seconds=12),
+                "ago": timedelta(seconds=40),
+                "long ago": timedelta(minutes=2),
+            }
+
+        async with asyncio.timeout(10):
+            while not await moved():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert done == []
+        clock.advance(timedelta(minutes=3))
+        async with storage.works.alone() as work:
+            await work.timers.set("other", "", clock.now(), {})  # rings the bell
+        await until(lambda: len(done) == 3)
+        assert done == ["now", "ago", "long ago"]
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
