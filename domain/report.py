@@ -36,12 +36,16 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One series of figures; `labels` and `values` belong together in order."""
+    """One series of figures; `labels`, `values` and `spans` belong together in order.
+
+    `spans`: the interval that each value is uncertain within, drawn over it; none: no such thing.
+    """
 
     title: Text
     shape: Shape
     labels: tuple[Param, ...]
     values: tuple[Cell, ...]
+    spans: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

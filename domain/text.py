@@ -100,12 +100,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month as a parameter, by a day of it: "November 2026", or `short` "Nov 26"."""
+
+    of: date
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A share from 0 to 1 as a parameter: "83%"."""
 
     share: float
 
 
-Quantity: TypeAlias = Moment | Span | Day | Percent
+Quantity: TypeAlias = Moment | Span | Day | Month | Percent
 Body: TypeAlias = Text | Html | Plain | Localized | Joined
 Param: TypeAlias = str | int | float | Quantity | Body

@@ -22,6 +22,7 @@ from storage.pipeline.inbox import SqlInbox
 from storage.pipeline.outbox_queue import SqlOutboxQueue
 from storage.pipeline.timers import SqlTimerQueue
 from storage.reads import SqlReads
+from storage.surveys.figures import SqlSurveyFigureReads
 from storage.surveys.responses import SqlSurveyReads
 from storage.work import SqlWorks
 
@@ -58,6 +59,7 @@ class Storage:
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.surveys = SqlSurveyReads(database)
+        self.survey_figures = SqlSurveyFigureReads(database)
         self.faq_source = SqlFaqSource(database)
         self.curation = SqlCurationReads(database)
         self.question_log = SqlQuestionLog(database)

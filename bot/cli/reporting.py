@@ -10,9 +10,12 @@ from bot.cli.refusals import today
 from bot.cli.session import asynchronous, parts
 from bot.cli.speaking import say, terminal_locale
 from domain.errors import OwnerlineError
+from domain.surveys.definition import Measure
 from domain.text import Joined, Plain, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.wiring import Parts
     from domain.case_figures import ServiceFigures
     from domain.measures import Days
@@ -47,11 +50,59 @@ async def service(month: str | None, desk: str | None, language: str | None, out
         workbook = await draw.workbook(made, locale)
         picture = await draw.picture(made, locale)
     name = "-".join(["service", f"{days.first:%Y-%m}", *(of_desks or [])])
-    written = [
-        _written(out / f"{name}.{ending}", content)
-        for ending, content in (("xlsx", workbook), ("png", picture))
-    ]
-    say(Text("report.written", files=Joined(tuple(Plain(str(one)) for one in written), ", ")))
+    _write_all(out / name, {"xlsx": workbook, "png": picture})
+
+
+def _scores(measure: "Measure") -> click.Command:
+    """Return the command that reports on the scores of surveys that measure this."""
+
+    @click.option("--month", help="The last month, YYYY-MM; left out: this one.")
+    @click.option("--months", type=click.IntRange(1, 60), default=12, help="How many (12).")
+    @click.option("--desk", help="Only this desk, by its key in the policy.")
+    @click.option("--language", help="en or zh-Hans; left out: the terminal's.")
+    @click.option(
+        "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the files."
+    )
+    @asynchronous
+    async def command(
+        month: str | None, months: int, desk: str | None, language: str | None, out: Path
+    ) -> None:
+        from bot.wiring import drawing
+        from domain.surveys.figures import Months
+        from domain.surveys.report import survey_report
+        from handlers.figures import survey_figures_of
+
+        locale = _locale(language)
+        async with parts() as open_parts:
+            policy, book = open_parts.policy, open_parts.survey_book
+            span = Months.up_to(_days(month, today(open_parts)).first, months)
+            of_desks = None if desk is None else [desk]
+            figures = await survey_figures_of(
+                open_parts.storage.survey_figures, book, measure, span, of_desks
+            )
+            known = [one.key for one in policy.desks]
+            if desk is not None and desk not in known and not figures.total:
+                raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+            made = survey_report(figures, measure, policy, book, of_desks)
+            click.echo(open_parts.renderer.plain(made.body(), locale))
+            draw = drawing(open_parts)
+            files = {
+                "xlsx": await draw.workbook(made, locale),
+                "png": await draw.picture(made, locale),
+                "pdf": await draw.document(made, locale),
+            }
+        name = "-".join([measure.value, f"{span.last:%Y-%m}", *(of_desks or [])])
+        _write_all(out / name, files)
+
+    helps = {
+        Measure.NPS: "Recommendation over months: NPS with its interval, by desk, model, occasion.",
+        Measure.CSAT: "Satisfaction over months: its share and mean, by desk, model, occasion.",
+    }
+    return click.command(measure.value, help=helps[measure])(command)
+
+
+report.add_command(_scores(Measure.NPS))
+report.add_command(_scores(Measure.CSAT))
 
 
 def _locale(language: str | None) -> str:
@@ -87,6 +138,14 @@ async def _figures(open_parts: "Parts", days: "Days", desk: str | None) -> "Serv
     if desk is not None and desk not in known and not (figures.total.opened or figures.backlog):
         raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
     return figures
+
+
+def _write_all(name: Path, contents: "Mapping[str, bytes]") -> None:
+    written = [
+        _written(name.with_name(f"{name.name}.{ending}"), content)
+        for ending, content in contents.items()
+    ]
+    say(Text("report.written", files=Joined(tuple(Plain(str(one)) for one in written), ", ")))
 
 
 def _written(file: Path, content: bytes) -> Path:

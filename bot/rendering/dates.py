@@ -8,7 +8,7 @@ from babel.numbers import format_percent
 
 from bot.rendering.catalog import Catalog
 from domain.locale import EN, ZH
-from domain.text import Day, Moment, Percent, Quantity, Span, Text
+from domain.text import Day, Moment, Month, Percent, Quantity, Span, Text
 
 _TIME = "HH:mm"
 _DATE = {EN: "EEE d MMM", ZH: "M月d日EEE"}
@@ -18,6 +18,9 @@ English, and no weekday in Chinese."""
 
 _DAY = {EN: "d MMM y", ZH: "y年M月d日"}
 _SHORT_DAY = {EN: "d MMM", ZH: "M月d日"}
+
+_MONTH = {EN: "LLLL y", ZH: "y年M月"}
+_SHORT_MONTH = {EN: "LLL yy", ZH: "yy年M月"}
 
 _MINUTE = timedelta(minutes=1)
 _IN_HOURS = timedelta(hours=48)
@@ -32,6 +35,8 @@ def quantity_words(quantity: Quantity, locale: str, catalog: Catalog) -> str:
             return span_words(quantity, locale, catalog)
         case Day():
             return day_words(quantity, locale, catalog)
+        case Month():
+            return month_words(quantity, locale, catalog)
         case Percent():
             return percent_words(quantity, locale, catalog)
 
@@ -72,6 +77,13 @@ def day_words(day: Day, locale: str, catalog: Catalog) -> str:
     locale = catalog.spoken(locale)
     pattern = (_SHORT_DAY if day.short else _DAY)[locale]
     return format_date(day.date, pattern, locale=locale.replace("-", "_"))
+
+
+def month_words(month: Month, locale: str, catalog: Catalog) -> str:
+    """Return a month, as plain text."""
+    locale = catalog.spoken(locale)
+    pattern = (_SHORT_MONTH if month.short else _MONTH)[locale]
+    return format_date(month.of, pattern, locale=locale.replace("-", "_"))
 
 
 def percent_words(percent: Percent, locale: str, catalog: Catalog) -> str:

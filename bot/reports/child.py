@@ -38,6 +38,10 @@ class ChildDrawing:
         """Return the report's tables as XLSX."""
         return await self._draw("workbook", report, locale)
 
+    async def document(self, report: Report, locale: str) -> bytes:
+        """Return all of the report as PDF."""
+        return await self._draw("document", report, locale)
+
     async def _draw(self, what: str, report: Report, locale: str) -> bytes:
         work = json.dumps(sheet(report, locale, self._words)).encode()
         async with self._turn:

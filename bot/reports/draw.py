@@ -1,4 +1,7 @@
-"""The process that draws: `python -m bot.reports.draw picture|workbook`, sheet in, file out."""
+"""The process that draws, `python -m bot.reports.draw picture|workbook|document`.
+
+A sheet comes in, a file goes out.
+"""
 
 import json
 import os
@@ -14,12 +17,16 @@ def main() -> None:
         from bot.reports.workbook import workbook  # noqa: PLC0415 - one of the two is needed
 
         sys.stdout.buffer.write(workbook(work))
+    elif sys.argv[1] == "document":
+        from bot.reports.document import document  # noqa: PLC0415
+
+        sys.stdout.buffer.write(document(work))
     elif sys.argv[1] == "picture":
         from bot.reports.picture import picture  # noqa: PLC0415
 
         sys.stdout.buffer.write(picture(work))
     else:
-        sys.exit(f"picture or workbook, not {sys.argv[1]}")
+        sys.exit(f"picture, workbook or document, not {sys.argv[1]}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Words on a picture: in a font that ships with us, no wider than the room there is."""
 
+import re
 import warnings
 from functools import cache
 from importlib.resources import as_file, files
@@ -54,3 +55,15 @@ def shortened(figure: Figure, words: str, size: float, pixels: float) -> str:
 def _known() -> frozenset[int]:
     paths = [fontManager.findfont(font, fallback_to_default=False) for font in _FONTS]
     return frozenset().union(*(get_font(path).get_charmap() for path in paths))
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Return lines no wider than so many Latin letters; a Chinese character is as wide as two."""
+    lines, line, wide = [], "", 0
+    for part in re.findall(r"[⺀-￿]|[^\s⺀-￿]+\s*|\s+", words):
+        size = sum(2 if ord(each) > 0x2E80 else 1 for each in part)
+        if wide + size > width and line:
+            lines.append(line.rstrip())
+            line, wide = "", 0
+        line, wide = line + part, wide + size
+    return [*lines, line.rstrip()] if line.strip() else lines

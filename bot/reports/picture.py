@@ -1,4 +1,4 @@
-"""A report as PNG: its key figures as tiles, its charts below them. Runs in the child."""
+"""A report as a figure: its key figures as tiles, its charts below them. Runs in the child."""
 
 import io
 import math
@@ -29,7 +29,14 @@ _INK, _FAINT, _LINE, _ACCENT, _TILE_COLOUR = "#1c2733", "#6b7785", "#d9dfe6", "#
 
 
 def picture(sheet: dict[str, Any]) -> bytes:
-    """Return the file's bytes."""
+    """Return a PNG's bytes."""
+    out = io.BytesIO()
+    drawn(sheet).savefig(out, format="png")
+    return out.getvalue()
+
+
+def drawn(sheet: dict[str, Any]) -> Figure:
+    """Return the figure."""
     use_our_font()
     tiles = sheet["key_figures"]
     charts = [chart for chart in sheet["charts"] if _numbers(chart)]
@@ -56,9 +63,7 @@ def picture(sheet: dict[str, Any]) -> bytes:
         top -= high
         for column, chart in enumerate(row_of_charts):
             _chart(figure, chart, column, (top, high, height))
-    out = io.BytesIO()
-    figure.savefig(out, format="png")
-    return out.getvalue()
+    return figure
 
 
 def _tile(figure: Figure, tile: dict[str, Any], column: int, bottom: float, height: float) -> None:
@@ -121,12 +126,20 @@ def _bars(figure: Figure, axes: Axes, chart: dict[str, Any]) -> None:
     axes.set_ylim(len(shown) - 0.4, -0.6)
     most = max((raw for _, _, raw in shown), default=0) or 1
     is_share = all(kind in ("share", "none") for _, kind, _ in chart["values"])
-    axes.set_xlim(0, 1.1 if is_share else most * _BESIDE_A_BAR)
+    least = min((raw for _, _, raw in shown), default=0)
+    spans = chart.get("spans", [])[: len(shown)]
+    if any(spans):
+        _spans(axes, spans, lying=True)
+        most = max(most, *(high for _, high in filter(None, spans)))
+        least = min(least, *(low for low, _ in filter(None, spans)))
+    left = min(0.0, least)
+    axes.set_xlim(left, 1.1 if is_share else left + (most - left) * _BESIDE_A_BAR)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     for at, (_, words, raw) in enumerate(shown):
+        end = max(0, raw, spans[at][1] if any(spans) and spans[at] else 0)
         axes.annotate(
-            words, (raw, at), (4, 0), textcoords="offset points", size=8.5, color=_FAINT,
+            words, (end, at), (4, 0), textcoords="offset points", size=8.5, color=_FAINT,
             va="center", annotation_clip=False,
         )  # fmt: skip
 
@@ -134,6 +147,12 @@ def _bars(figure: Figure, axes: Axes, chart: dict[str, Any]) -> None:
 def _columns(axes: Axes, chart: dict[str, Any]) -> None:
     values = [raw or 0 for _, _, raw in chart["values"]]
     axes.bar(range(len(values)), values, width=0.72, color=_ACCENT)
+    if any(chart.get("spans", [])):
+        _spans(axes, chart["spans"], lying=False)
+        for at, (_, kind, _) in enumerate(chart["values"]):
+            if kind == "none":  # nothing there is not the same as nought
+                axes.annotate("–", (at, 0), ha="center", va="bottom", size=9, color=_FAINT)
+        axes.axhline(0, color=_LINE, linewidth=0.8, zorder=0)
     step = max(1, math.ceil(len(values) / 6))
     places = range(0, len(values), step)
     axes.set_xticks(places, [chart["labels"][at] for at in places], size=8.5, color=_FAINT)
@@ -143,6 +162,14 @@ def _columns(axes: Axes, chart: dict[str, Any]) -> None:
     axes.tick_params(axis="y", labelsize=8.5, labelcolor=_FAINT)
     axes.grid(axis="y", color=_LINE, linewidth=0.7)
     axes.set_axisbelow(True)
+
+
+def _spans(axes: Axes, spans: list[list[float] | None], *, lying: bool) -> None:
+    """Draw over each value the interval that it is uncertain within."""
+    for at, span in enumerate(spans):
+        if span is not None:
+            ends, place = span, (at, at)
+            axes.plot(*((ends, place) if lying else (place, ends)), color=_INK, linewidth=1.1)
 
 
 def _bare(axes: Axes) -> None:

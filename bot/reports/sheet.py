@@ -1,8 +1,8 @@
 """A report in words of one language, as JSON: what goes to the process that draws.
 
 A cell is `[words, kind, raw]`: what a person reads, and the value as a file or an axis needs it:
-kind `number`, `days` (a length of time, in days), `share` (0 to 1), `date` and `time` (ISO 8601, by
-the clock of the report), `words`, or `none`.
+kind `number`, `days` (a length of time, in days), `share` (0 to 1), `date`, `month` (its first day)
+and `time` (ISO 8601, by the clock of the report), `words`, or `none`.
 """
 
 from datetime import timedelta
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rendering.words import Words
 from domain.report import Cell, Chart, KeyFigure, Report, Table, shown
-from domain.text import Day, Moment, Percent, Span, Text
+from domain.text import Day, Moment, Month, Percent, Span, Text
 
 SheetCell: TypeAlias = list[Any]
 _DAY = timedelta(days=1)
@@ -39,6 +39,7 @@ def sheet(report: Report, locale: str, words: Words) -> dict[str, Any]:
             "shape": of.shape.value,
             "labels": [cell(label)[0] for label in of.labels],
             "values": [cell(value) for value in of.values],
+            "spans": list(of.spans),
         }
 
     def table(of: Table) -> dict[str, Any]:
@@ -68,12 +69,14 @@ def _raw(value: Cell) -> tuple[str, Any]:
             return "days", value.length / _DAY
         case Percent():
             return "share", value.share
-        case Day() | Moment():
+        case Day() | Moment() | Month():
             return _dated(value)
     return "words", None
 
 
-def _dated(value: Day | Moment) -> tuple[str, str]:
+def _dated(value: Day | Moment | Month) -> tuple[str, str]:
+    if isinstance(value, Month):
+        return "month", value.of.isoformat()
     if isinstance(value, Day):
         return "date", value.date.isoformat()
     local = value.at.astimezone(ZoneInfo(value.zone)).replace(tzinfo=None)

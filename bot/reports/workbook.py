@@ -18,6 +18,7 @@ _FORMATS = {
     "days": "[h]:mm",
     "share": "0.0%",
     "date": "yyyy-mm-dd",
+    "month": "yyyy-mm",
     "time": "yyyy-mm-dd hh:mm",
 }
 _BOLD = Font(bold=True)
@@ -82,7 +83,7 @@ def _value(cell: AnyCell, value: list[Any]) -> None:
     if kind == "words":
         _words(cell, words)
         return
-    if kind == "date":
+    if kind in ("date", "month"):
         cell.value = date.fromisoformat(raw)
     elif kind == "time":
         cell.value = datetime.fromisoformat(raw)

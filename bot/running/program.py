@@ -86,6 +86,7 @@ class Program:
             phrasing=parts.renderer,
             curation=storage.curation,
             surveys=storage.surveys,
+            survey_figures=storage.survey_figures,
             survey_book=parts.survey_book,
             complaints=storage.complaints,
             admins=frozenset(parts.settings.admin_ids),

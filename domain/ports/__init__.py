@@ -9,7 +9,7 @@ from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
-from domain.ports.reports import CaseFigureReads, Drawing
+from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import SurveyReads, SurveyWrites
 from domain.ports.wording import Wording
 from domain.ports.working import (
@@ -57,6 +57,7 @@ __all__ = [
     "Renderer",
     "StaffReads",
     "StaffWrites",
+    "SurveyFigureReads",
     "SurveyReads",
     "SurveyWrites",
     "Timers",

@@ -1,11 +1,12 @@
 """Reading what reports are made of, and drawing them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from domain.cases import CaseCourse
 from domain.report import Report
+from domain.surveys.figures import Dimension, Months, Scored
 
 
 class CaseFigureReads(Protocol):
@@ -34,4 +35,27 @@ class Drawing(Protocol):
 
     async def workbook(self, report: Report, locale: str) -> bytes:
         """Return the report's figures and tables as XLSX. Raises `OwnerlineError` likewise."""
+        ...
+
+    async def document(self, report: Report, locale: str) -> bytes:
+        """Return the picture, the tables and the notes as PDF. Raises `OwnerlineError` likewise."""
+        ...
+
+
+class SurveyFigureReads(Protocol):
+    """The counts behind the figures of surveys."""
+
+    async def scores(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Scored]:
+        """Return how often each score was given in each group, over these months.
+
+        Of these surveys, and of these desks or of all. Each response counts once, with the score
+        it has now.
+        """
         ...

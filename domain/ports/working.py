@@ -12,7 +12,7 @@ from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
-from domain.ports.reports import CaseFigureReads, Drawing
+from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import SurveyReads, SurveyWrites
 from domain.ports.wording import Wording
 from domain.ports.writing import (
@@ -123,6 +123,7 @@ class Tools:
     curation: CurationReads
     complaints: ComplaintReads
     surveys: SurveyReads
+    survey_figures: SurveyFigureReads
     survey_book: SurveyBook = field(default_factory=SurveyBook)
     admins: frozenset[int] = frozenset()
     wording: Wording | None = None

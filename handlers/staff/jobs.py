@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from domain.pipeline import TOPIC_TWIN
-from handlers.staff.lists import stats
+from domain.surveys.definition import Measure
+from handlers.staff.lists import drawn, scores, stats
 from handlers.staff.relay.albums import STAFF_ALBUM, album_whole
 from handlers.staff.relay.delivered import reply_done
 from handlers.staff.relay.relaying import REPLY_DONE
@@ -18,5 +19,6 @@ JOBS: Mapping[str, Job] = {
 
 SLOW_JOBS: Mapping[str, Job] = {
     stats.DRAW: stats.draw,
-    stats.SENT: stats.sent,
+    drawn.SENT: drawn.sent,
+    **dict(scores.draw(measure) for measure in (Measure.NPS, Measure.CSAT)),
 }

@@ -6,9 +6,10 @@ from domain.cases import Case
 from domain.incoming import Incoming
 from domain.ports import Conversation, Effect, Tools, nothing
 from domain.staff import Right
+from domain.surveys.definition import Measure
 from domain.text import Text
 from handlers.staff.commands import DoingToCase, case_command, desk_command
-from handlers.staff.lists import queues, stats
+from handlers.staff.lists import queues, scores, stats
 from handlers.staff.members import duty, members
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import canned, deleting
@@ -71,6 +72,8 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "complaint": (case_command(complaining.complaint), Text("command.complaint")),
     "contact": (desk_command(contact.contact), Text("command.contact")),
     "stats": (stats.stats, Text("command.stats")),
+    "nps": (scores.scores(Measure.NPS), Text("command.nps")),
+    "csat": (scores.scores(Measure.CSAT), Text("command.csat")),
     "duty": (desk_command(duty.duty), Text("command.duty")),
     "staff": (desk_command(members.staff), Text("command.staff")),
     "spam": (case_command(spam.spam), Text("command.spam")),

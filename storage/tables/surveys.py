@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import NEVER_AGAIN, Base
 from storage.tables.types import BigId, Json, TZDateTime, Words
+
+_SCORED = text("score IS NOT NULL")
 
 
 class SurveyResponseRow(Base):
@@ -41,6 +43,12 @@ class SurveyResponseRow(Base):
 
     __table_args__ = (
         Index("ix_survey_responses_of_owner", "owner_id", "bot_id", "survey", "id"),
+        Index(
+            "ix_survey_responses_scores",
+            *("survey", "month", "score", "desk", "model", "trigger", "tier"),
+            postgresql_where=_SCORED,
+            sqlite_where=_SCORED,
+        ),
         NEVER_AGAIN,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bench import knowing, listing, running
+from tests.bench import knowing, listing, running, scoring
 from tests.bench.bank import SAMPLE, bench_entries, sample_entries, write_csv
 from tests.bench.bots import (
     ECHO_TOKEN,
@@ -73,6 +73,9 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
     if "cases" in names:
         print("Lists of cases")
         await listing.measure_lists(options, report, folder)
+    if "scores" in names:
+        print("Scores of surveys")
+        await scoring.measure_scores(options, report)
     if "decisions" in names:
         print("Decisions")
         knowing.measure_decisions(options, report)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAMES = (
-    "start", "throughput", "steady", "idle", "postgres", "counting", "cases", "decisions",
-    "evaluation",
+    "start", "throughput", "steady", "idle", "postgres", "counting", "cases", "scores",
+    "decisions", "evaluation",
 )  # fmt: skip
 """The measurements, in the order they are made."""
 

@@ -4,7 +4,7 @@ To hold an implementation to it:
 
     @pytest.mark.parametrize("case", CASES, ids=name_of)
     async def test_contract(case: Case, ...) -> None:
-        await case(Pair(reads, cases, staff, figures, curation, surveys, works, now))
+        await case(Pair(reads, cases, staff, …, works, now))
 """
 
 from collections.abc import Awaitable, Callable
@@ -35,6 +35,7 @@ from domain.ports import (
     CurationReads,
     Reads,
     StaffReads,
+    SurveyFigureReads,
     SurveyReads,
 )
 from domain.text import Text
@@ -63,6 +64,7 @@ class Pair:
     curation: CurationReads
     surveys: SurveyReads
     complaints: ComplaintReads
+    survey_figures: SurveyFigureReads
     works: Works
     now: datetime
 

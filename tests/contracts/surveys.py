@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict
+from domain.surveys.figures import Dimension, Months
 from domain.surveys.responses import Fact, NewResponse, Response
 from tests.contracts.ports import AT, BOT, CHEN, LI, Pair, contract
 
@@ -87,3 +88,34 @@ async def what_an_owner_says_of_themselves_replaces_what_they_said(pair: Pair) -
         "use": Fact("use", ["b"], AT, "profile"),
         "household": Fact("household", "alone", AT, "profile"),
     }
+
+
+async def scored(pair: Pair, owner_id: int, score: int, month: date, **more: Any) -> None:
+    async with pair.works.alone() as work:
+        begun = await work.surveys.begin(new_response(owner_id, **more))
+        await work.surveys.change(begun, score=score, first_score=score, month=month)
+
+
+@contract
+async def scores_are_counted_by_what_they_are_told_apart_by(pair: Pair) -> None:
+    owner = await pair.meet()
+    march, april, may = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+    await scored(pair, owner.id, 9, march, model="lyra", desk="north")
+    await scored(pair, owner.id, 9, march, model="lyra")
+    await scored(pair, owner.id, 0, april, trigger="hand", tier="gold")
+    await scored(pair, owner.id, 7, may)
+    await scored(pair, owner.id, 3, march, survey="csat")
+    await begin(pair, owner.id)  # no score, no count
+    months = Months(march, april)
+
+    async def counted(of: Dimension, *, desks: list[str] | None = None) -> set[Any]:
+        found = await pair.survey_figures.scores(of, ["nps"], months, desks=desks)
+        return {(one.group, one.score, one.number) for one in found}
+
+    assert await counted(Dimension.MONTH) == {(march, 9, 2), (april, 0, 1)}
+    assert await counted(Dimension.DESK) == {("north", 9, 1), ("main", 9, 1), ("main", 0, 1)}
+    assert await counted(Dimension.MODEL) == {("lyra", 9, 2), (None, 0, 1)}
+    assert await counted(Dimension.TRIGGER) == {("link", 9, 2), ("hand", 0, 1)}
+    assert await counted(Dimension.TIER) == {(None, 9, 2), ("gold", 0, 1)}
+    assert await counted(Dimension.SURVEY, desks=["north"]) == {("nps", 9, 1)}
+    assert await counted(Dimension.SURVEY, desks=[]) == set()

@@ -42,6 +42,9 @@ class FakeDrawing:
     async def workbook(self, report: Report, locale: str) -> bytes:
         return self._draw("workbook", report, locale)
 
+    async def document(self, report: Report, locale: str) -> bytes:
+        return self._draw("document", report, locale)
+
     def _draw(self, what: str, report: Report, locale: str) -> bytes:
         if self.is_broken:
             raise OwnerlineError(Text("error.report_not_drawn"))

@@ -16,7 +16,7 @@ from tests.fakes.curation import FakeCurationReads
 from tests.fakes.figures import FakeCaseFigureReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
-from tests.fakes.surveys import FakeSurveyReads
+from tests.fakes.surveys import FakeSurveyFigureReads, FakeSurveyReads
 from tests.fakes.work import FakeWork
 
 
@@ -161,6 +161,7 @@ class Store:
         self.case_figures = FakeCaseFigureReads(self)
         self.curation = FakeCurationReads(self)
         self.surveys = FakeSurveyReads(self)
+        self.survey_figures = FakeSurveyFigureReads(self)
         self.works = FakeWorks(self)
 
     def due(self, now: datetime) -> list[DueTimer]:

@@ -1,11 +1,13 @@
 """Responses to surveys, in memory."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import Conflict
+from domain.surveys.figures import Dimension, Months, Scored
 from domain.surveys.path import Answer
 from domain.surveys.responses import Fact, NewResponse, Response
 from domain.text import Text
@@ -65,3 +67,27 @@ class FakeSurveyWrites:
         self._state.facts.pop((owner_id, key), None)
         if value is not None:
             self._state.facts[owner_id, key] = Fact(key, value, at, survey)
+
+
+class FakeSurveyFigureReads:
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    async def scores(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Scored]:
+        found = Counter(
+            (getattr(one, dimension.value), one.score)
+            for one in self._store.state.surveys.responses.values()
+            if one.survey in surveys
+            and one.score is not None
+            and one.month is not None
+            and months.first <= one.month <= months.last
+            and (desks is None or one.desk in desks)
+        )
+        return [Scored(group, score, number) for (group, score), number in found.items()]

@@ -87,6 +87,7 @@ class Shop:
             self.store.curation,
             self.store.complaints,
             self.store.surveys,
+            self.store.survey_figures,
             SURVEYS,
             self.store.admins,
         )

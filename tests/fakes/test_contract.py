@@ -17,6 +17,7 @@ async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetCl
         store.curation,
         store.surveys,
         store.complaints,
+        store.survey_figures,
         store.works,
         clock.now(),
     )

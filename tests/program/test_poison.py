@@ -75,6 +75,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             storage.curation,
             storage.complaints,
             storage.surveys,
+            storage.survey_figures,
         )
         handler = Handler(
             {BOT: telegram.Bot(TOKEN)}, tools, storage.works, storage.inbox, answer_tap, answer_tap,

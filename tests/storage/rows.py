@@ -107,3 +107,4 @@ ROWS["0006"] = (
         " VALUES (2, '', 'yesterday', '', 'serious', '[[\"legal\", 0]]')"
     ),
 )
+ROWS["0007"] = ROWS["0006"]

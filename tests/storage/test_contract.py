@@ -23,6 +23,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.curation,
             storage.surveys,
             storage.complaints,
+            storage.survey_figures,
             storage.works,
             clock.now(),
         )

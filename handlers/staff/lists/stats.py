@@ -1,18 +1,14 @@
 """`/stats`: the figures of a month, as text at once, then as a picture and a workbook.
 
-Drawing takes seconds, and a child process that may fail: it is a timer's job, so the lane goes on
-meanwhile and a crash leaves the drawing to be done. The files are kept until both were sent.
+Drawing is a timer's job (drawn.py).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
 from domain.desks import Desk
-from domain.errors import OwnerlineError
 from domain.incoming import Incoming, Place
 from domain.measures import Days
-from domain.outgoing import Outgoing, Priority, SendFile, SendText, Then
 from domain.pipeline import DueTimer
 from domain.policy import Policy
 from domain.ports import Effect, Tools, Work, nothing
@@ -22,12 +18,12 @@ from domain.staff import Right, StaffMember
 from domain.text import Text
 from handlers.figures import service_figures_of
 from handlers.staff.commands import arguments
+from handlers.staff.lists.drawn import Asked, files_of
 from handlers.staff.members.admitted import refusal
 from handlers.staff.turn import StaffTurn
 from handlers.timing import Due
 
 DRAW = "stats"
-SENT = "stats_sent"
 
 
 async def stats(incoming: Incoming, tools: Tools) -> Effect:
@@ -35,7 +31,7 @@ async def stats(incoming: Incoming, tools: Tools) -> Effect:
     turn = await StaffTurn.begin(incoming, tools)
     if turn is None:
         return nothing
-    scope = _scope(tools.policy, turn.place, turn.member)
+    scope = scope_of(tools.policy, turn.place, turn.member)
     if scope is None:
         return await refusal(turn) or nothing
     now, words = tools.clock.now(), arguments(incoming)
@@ -43,7 +39,7 @@ async def stats(incoming: Incoming, tools: Tools) -> Effect:
     if days is None:
         return turn.says(turn.reply(Text("staff.stats_which_month", words=words)))
     report = await _report(tools, scope, days, now)
-    asked = _Asked(
+    asked = Asked(
         turn.place, turn.incoming.message_id, turn.locale, turn.actor, f"{days.first:%Y-%m}"
     )
     key = f"{turn.place.bot_id}-{incoming.update_id}"
@@ -57,44 +53,24 @@ async def stats(incoming: Incoming, tools: Tools) -> Effect:
 
 async def draw(timer: DueTimer, tools: Tools) -> Due:
     """Draw what was asked for, keep it and queue it. Done again after a crash, it is the same."""
-    asked = _Asked.read(timer.data)
-    scope = _scope(tools.policy, asked.place, await tools.staff.member(asked.actor))
-    days = Days.read_month(asked.month)
+    asked = Asked.read(timer.data)
+    scope = scope_of(tools.policy, asked.place, await tools.staff.member(asked.actor))
+    days = Days.read_month(asked.what)
     if scope is None or days is None:
         return Due(nothing)  # who asked is no member any more
     report = await _report(tools, scope, days, tools.clock.now())
-    try:
-        picture = await tools.drawing.picture(report, asked.locale)
-        workbook = await tools.drawing.workbook(report, asked.locale)
-    except OwnerlineError as error:
-        return Due(_puts(asked.answer(SendText(error.text, reply_to=asked.reply_to, silent=True))))
-    files = []
-    for content, ending in ((picture, "png"), (workbook, "xlsx")):
-        key = f"stats/{timer.key}.{ending}"
-        await tools.files.keep(key, content)
-        file = SendFile(
-            key, f"service-{asked.month}.{ending}", as_photo=ending == "png",
-            reply_to=asked.reply_to,
-        )  # fmt: skip
-        files.append(replace(asked.answer(file), then=Then(SENT, {"key": key})))
-    return Due(_puts(*files))
-
-
-async def sent(timer: DueTimer, tools: Tools) -> Due:
-    """Forget a file once it was sent, or could not be."""
-    await tools.files.remove(str(timer.data["key"]))
-    return Due(nothing)
+    return await files_of(timer, tools, asked, report, f"service-{asked.what}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """Whose figures somebody sees: of these desks, and of all their people or of one alone."""
 
     desks: tuple[Desk, ...]
     only: int | None
 
 
-def _scope(policy: Policy, place: Place, member: StaffMember | None) -> _Scope | None:
+def scope_of(policy: Policy, place: Place, member: StaffMember | None) -> Scope | None:
     """Return what a member sees at a place; None for who works at no desk that is there.
 
     A desk is at its group and at its supervisors' chat, which several may share. Who leads there
@@ -107,12 +83,12 @@ def _scope(policy: Policy, place: Place, member: StaffMember | None) -> _Scope |
     ]
     led = tuple(one for one in here if member.may(Right.LEAD_CASES, one.key))
     if led:
-        return _Scope(led, None)
+        return Scope(led, None)
     worked = tuple(one for one in here if member.may(Right.WORK_CASES, one.key))
-    return _Scope(worked, member.user_id) if worked else None
+    return Scope(worked, member.user_id) if worked else None
 
 
-async def _report(tools: Tools, scope: _Scope, days: Days, now: datetime) -> Report:
+async def _report(tools: Tools, scope: Scope, days: Days, now: datetime) -> Report:
     desks = [one.key for one in scope.desks]
     figures = await service_figures_of(tools.case_figures, days, tools.policy, now, desks)
     if scope.only is not None:
@@ -123,40 +99,3 @@ async def _report(tools: Tools, scope: _Scope, days: Days, now: datetime) -> Rep
 def _this_month(desk: Desk, now: datetime) -> Days:
     today = now.astimezone(desk.zone)
     return Days.month(today.year, today.month)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Who asked for which month, where, as a timer keeps it. What they may see is looked up."""
-
-    place: Place
-    reply_to: int | None
-    locale: str
-    actor: int
-    month: str
-
-    def answer(self, action: SendText | SendFile) -> Outgoing:
-        return Outgoing(self.place, action, self.locale, Priority.CARD)
-
-    def as_data(self) -> dict[str, Any]:
-        return {
-            "bot_id": self.place.bot_id,
-            "chat_id": self.place.chat_id,
-            "topic_id": self.place.topic_id,
-            "reply_to": self.reply_to,
-            "locale": self.locale,
-            "actor": self.actor,
-            "month": self.month,
-        }
-
-    @classmethod
-    def read(cls, data: dict[str, Any]) -> Self:
-        place = Place(data["bot_id"], data["chat_id"], data["topic_id"])
-        return cls(place, data["reply_to"], data["locale"], data["actor"], data["month"])
-
-
-def _puts(*outgoing: Outgoing) -> Effect:
-    async def effect(work: Work) -> None:
-        await work.outbox.put(*outgoing)
-
-    return effect

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from bot.clock import SystemClock
+from domain.surveys.responses import NewResponse
 from storage import Storage, open_storage, upgrade
 from storage.locks.run_lock import only_run
 from tests.bench.filling import Size, fill
@@ -90,3 +92,37 @@ def test_what_is_wrong_is_one_sentence(
     _, err = program("report", "service", "--out", str(tmp_path), *arguments, code=1)
     assert err.startswith(sentence)
     assert err.count("\n") == 1
+
+
+def test_scores_as_text_workbook_picture_and_document(program: Program, tmp_path: Path) -> None:
+    asyncio.run(_score(_address(program.data)))
+    out, _ = program(
+        "report", "nps", "--month", "2023-02", "--months", "2", "--language", "zh",
+        "--out", str(tmp_path),
+    )  # fmt: skip
+    assert out.startswith("推荐意愿（NPS）\n2023年1月至2023年2月")
+    assert "NPS：50" in out
+    assert "2023年1月：– · – · 0" in out
+    assert (tmp_path / "nps-2023-02.png").read_bytes().startswith(b"\x89PNG")
+    document = (tmp_path / "nps-2023-02.pdf").read_bytes()
+    assert document.startswith(b"%PDF")
+    assert document.count(b"/Type /Page ") >= 2
+    months = load_workbook(tmp_path / "nps-2023-02.xlsx")["按月"]
+    assert [cell.value for cell in months[3]][1:4] == [50, "-18 至 84", 6]
+    assert months["A3"].value == datetime(2023, 2, 1)  # noqa: DTZ001 - a file has no zones
+    assert months["A3"].number_format == "yyyy-mm"
+
+
+async def _score(address: str) -> None:
+    async with _opened(address) as storage:
+        for score in (10, 9, 9, 9, 7, 2):
+            async with storage.works.alone() as work:
+                begun = await work.surveys.begin(
+                    NewResponse("nps", 1, 1, 1, 1, "en", "main", SystemClock().now())
+                )
+                await work.surveys.change(begun, score=score, month=date(2023, 2, 1))
+
+
+def test_a_desk_that_is_not_there(program: Program) -> None:
+    _, error = program("report", "csat", "--desk", "nowhere", code=1)
+    assert "nowhere" in error

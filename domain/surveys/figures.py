@@ -1,0 +1,105 @@
+"""The figures of surveys that measure the same: by month, desk, model, trigger, tier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from domain.surveys.statistics import ScoreCounts, moving, pooled
+
+WINDOW = 3
+"""Months that the moving average is of."""
+
+
+class Dimension(StrEnum):
+    """What scores are told apart by."""
+
+    MONTH = "month"
+    SURVEY = "survey"
+    DESK = "desk"
+    MODEL = "model"
+    TRIGGER = "trigger"
+    TIER = "tier"
+
+
+GroupKey: TypeAlias = date | str | None
+"""The first day of a month, or a key; None where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Months from the first to the last, each by its first day."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def up_to(cls, last: date, number: int) -> "Months":
+        """Return so many months, the last of them that of a day."""
+        months = last.year * 12 + last.month - 1 - (number - 1)
+        return cls(date(months // 12, months % 12 + 1, 1), last.replace(day=1))
+
+    def each(self) -> tuple[date, ...]:
+        """Return every month, in order."""
+        first = self.first.year * 12 + self.first.month - 1
+        last = self.last.year * 12 + self.last.month - 1
+        return tuple(date(one // 12, one % 12 + 1, 1) for one in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How often a score was given in a group."""
+
+    group: GroupKey
+    score: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The scores of a group."""
+
+    key: GroupKey
+    counts: ScoreCounts
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFigures:
+    """Scores over months. `moving` goes with `by_month`."""
+
+    months: Months
+    total: ScoreCounts
+    by_month: tuple[Group, ...]
+    moving: tuple[Group, ...]
+    groups: tuple[tuple[Dimension, tuple[Group, ...]], ...]
+
+
+def figures(months: Months, scored: Sequence[tuple[Dimension, Sequence[Scored]]]) -> SurveyFigures:
+    """Return the figures of what was counted, per dimension; one of them is that of months.
+
+    Months come in order, without gaps, and begin with the first span's; other groups by their size.
+    Months before the first, which the moving average needs, may be among them.
+    """
+    by = {dimension: _groups(found) for dimension, found in scored}
+    found = {group.key: group.counts for group in by.get(Dimension.MONTH, ())}
+    before = tuple(sorted(key for key in found if isinstance(key, date) and key < months.first))
+    every = (*Months(before[0], months.last).each(),) if before else months.each()
+    course = [found.get(month, {}) for month in every]
+    moved = moving(course, WINDOW)
+    shown = [(month, at) for at, month in enumerate(every) if month >= months.first]
+    return SurveyFigures(
+        months=months,
+        total=pooled([course[at] for _, at in shown]),
+        by_month=tuple(Group(month, course[at]) for month, at in shown),
+        moving=tuple(Group(month, moved[at]) for month, at in shown),
+        groups=tuple((one, by[one]) for one in by if one is not Dimension.MONTH),
+    )
+
+
+def _groups(scored: Sequence[Scored]) -> tuple[Group, ...]:
+    counts: dict[GroupKey, dict[int, int]] = {}
+    for one in scored:
+        counts.setdefault(one.group, {})[one.score] = one.number
+    ordered = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), str(one[0])))
+    return tuple(Group(key, found) for key, found in ordered)

@@ -1,0 +1,50 @@
+"""Counting the scores of surveys."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+
+from domain.surveys.figures import Dimension, Months, Scored
+from storage.database.engine import Database
+from storage.tables import SurveyResponseRow
+
+_OF = {
+    Dimension.MONTH: SurveyResponseRow.month,
+    Dimension.SURVEY: SurveyResponseRow.survey,
+    Dimension.DESK: SurveyResponseRow.desk,
+    Dimension.MODEL: SurveyResponseRow.model,
+    Dimension.TRIGGER: SurveyResponseRow.trigger,
+    Dimension.TIER: SurveyResponseRow.tier,
+}
+
+
+class SqlSurveyFigureReads:
+    """Counts inside the database, from an index alone. Raises `Busy` as all of storage does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def scores(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Scored]:
+        """Return how often each score was given in each group, over these months."""
+        group, score = _OF[dimension], SurveyResponseRow.score
+        found = (
+            select(group, score, func.count())
+            .where(
+                SurveyResponseRow.survey.in_(list(surveys)),
+                SurveyResponseRow.month.between(months.first, months.last),
+                score.is_not(None),
+            )
+            .group_by(group, score)
+        )
+        if desks is not None:
+            found = found.where(SurveyResponseRow.desk.in_(list(desks)))
+        async with self._database.reading(is_long=True) as conn:
+            rows = (await conn.execute(found)).all()
+        return [Scored(key, int(given or 0), number) for key, given, number in rows]
