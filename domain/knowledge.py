@@ -14,6 +14,10 @@ class EntryStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+GENERAL = "general"
+"""The category of an entry that names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """For which cars an entry holds; empty means all. Years are model years, both inclusive."""

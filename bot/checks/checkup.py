@@ -10,6 +10,7 @@ from bot.settings import Mode, Settings
 from bot.telegram.bots import Account, account
 from bot.wiring import Parts, chat_wording
 from domain.errors import OwnerlineError
+from domain.faq_doubts import doubts
 from domain.text import Text
 from domain.wording import Outcome
 
@@ -45,10 +46,8 @@ async def _faq(parts: Parts) -> AsyncIterator[Finding]:
         yield note(Text("check.faq_empty"))
         return
     yield good(Text("check.faq", n=len(entries)))
-    listed = {category.key for category in parts.policy.categories}
-    strange = sorted({entry.category for entry in entries} - listed)
-    if strange and listed:
-        yield note(Text("check.faq_categories", categories=", ".join(strange)))
+    for doubt in doubts(entries, parts.policy):
+        yield note(doubt)
 
 
 async def _chat_model(settings: Settings) -> AsyncIterator[Finding]:

@@ -3,12 +3,16 @@
 import asyncio
 import shutil
 import sys
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from bot.cli.session import begin
 from bot.settings import Mode, Settings
+from domain.errors import OwnerlineError
+from domain.text import Text
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 
@@ -18,8 +22,7 @@ SAMPLE = Path(__file__).parent.parent / "sample"
 @click.option("--port", default=8081, show_default=True, help="Where the page is; 0: any port.")
 def demo(leave: bool, port: int) -> None:
     """Show the bot of a made-up brand on a local Telegram, with a page to chat on."""
-    settings = _settings(begin())
-    good = asyncio.run(_demo(settings, port, leave=leave))
+    good = asyncio.run(_demo(begin(), port, leave=leave))
     sys.exit(0 if good else 1)
 
 
@@ -43,7 +46,21 @@ def _settings(base: Settings) -> Settings:
     return base.model_copy(update=fields)
 
 
-async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
+_Entered = TypeVar("_Entered")
+
+
+async def _entered(
+    stack: AsyncExitStack, serving: AbstractAsyncContextManager[_Entered], port: int
+) -> _Entered:
+    """Enter what listens on the port. Raises `OwnerlineError` when it is taken."""
+    try:
+        return await stack.enter_async_context(serving)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OwnerlineError(Text("error.demo_port", port=str(port), reason=reason)) from None
+
+
+async def _demo(base: Settings, port: int, *, leave: bool) -> bool:
     from pydantic import SecretStr
 
     from bot.demo.tour import Tour
@@ -55,7 +72,8 @@ async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
     from sandbox.server import Sandbox
 
     stop, ready = asyncio.Event(), asyncio.Event()
-    async with Sandbox.serve([TOKEN], port=port) as sandbox:
+    async with AsyncExitStack() as stack:
+        sandbox = await _entered(stack, Sandbox.serve([TOKEN], port=port), port)
         world = await populate(sandbox.client)
         update = {
             "telegram_token": (SecretStr(TOKEN),),
@@ -63,7 +81,8 @@ async def _demo(settings: Settings, port: int, *, leave: bool) -> bool:
             "staff_chat_id": world.desk,
             "admin_ids": (world.wu.id,),
         }
-        settings = settings.model_copy(update=update)
+        # only now: a demo that runs already has the port, and its data stays
+        settings = _settings(base).model_copy(update=update)
         click.echo("Reading the sample FAQ …")
         async with opened(settings) as parts:
             await import_files(parts, SAMPLE / "faq", replace=False, by="demo")

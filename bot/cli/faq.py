@@ -10,8 +10,9 @@ from bot.cli.evaluating import evaluate
 from bot.cli.explaining import explain, questions, say_explained
 from bot.cli.refusals import refusals_listed, show_progress, today
 from bot.cli.session import asynchronous, parts
-from bot.cli.speaking import say
+from bot.cli.speaking import say, say_error
 from domain.errors import OwnerlineError
+from domain.faq_doubts import doubts
 from domain.faq_import import ImportPlan
 from domain.text import Text
 
@@ -41,12 +42,15 @@ async def import_(file: Path, replace: bool, dry_run: bool) -> None:
 
     with refusals_listed():
         async with parts() as open_parts:
+            policy = open_parts.policy
             if dry_run:
                 plan = await plan_files(open_parts, file, replace=replace)
             else:
                 plan = await import_files(
                     open_parts, file, replace=replace, by="command", progress=show_progress
                 )
+    for doubt in doubts((*plan.added, *plan.changed), policy):
+        say_error(doubt)
     say(_would_change(plan) if dry_run else _changed(plan))
 
 

@@ -53,8 +53,16 @@ def _sentence(error: Exception) -> Text:
     if isinstance(error, OwnerlineError):
         return error.text
     if isinstance(error, Busy):
-        return Text("error.database_busy")
+        return Text("error.database_busy", reason=_first_line(error) or type(error).__name__)
+    from storage.database.errors import StorageFault
+
+    if isinstance(error, StorageFault):
+        return Text("error.database_refused", reason=_first_line(error))
     return Text("error.unexpected", kind=type(error).__name__)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [""])[0].rstrip(".")
 
 
 for command in (demo, run, check, db, updates, faq, report):

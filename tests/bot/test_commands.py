@@ -3,9 +3,12 @@
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -42,10 +45,15 @@ class Program:
         self.data = data
 
     def __call__(
-        self, *arguments: str, code: int = 0, language: str = "C.UTF-8"
+        self,
+        *arguments: str,
+        code: int = 0,
+        language: str = "C.UTF-8",
+        settings: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("OWNERLINE_")}
         environment = clean | {"OWNERLINE_DATA_DIR": str(self.data), "LC_ALL": language}
+        environment |= settings
         done = subprocess.run(
             [*PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=100,
             check=False,
@@ -87,6 +95,32 @@ def test_what_is_exported_imports_as_the_same(
     assert "2 entries" in out
     out, _ = program("faq", "import", str(file), "--dry-run", "--replace")
     assert "0 added, 0 changed, 2 unchanged, 0 archived" in out
+
+
+def test_a_model_that_the_policy_lacks_is_told(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    file = tmp_path / "new.csv"
+    file.write_text("key,locale,question,answer,models\na,en,Q?,A.,lyrra\n", "utf-8")
+    sample = {"OWNERLINE_POLICY": "bot/sample/policy.yaml"}
+    out, error = program("faq", "import", str(file), "--dry-run", settings=sample)
+    assert "1 added" in out
+    assert error.startswith("The policy has no model lyrra, which a is for:")
+
+
+def test_a_database_that_cannot_be_reached_is_told_with_its_reason(tmp_path: Path) -> None:
+    nowhere = {"OWNERLINE_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
+    _, error = Program(tmp_path)("faq", "list", code=1, settings=nowhere)
+    assert error.startswith("The database is locked or cannot be reached: ")
+    assert "127.0.0.1" in error
+
+
+def test_a_second_demo_says_that_its_port_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        _, error = Program(tmp_path)("demo", "--port", port, code=1)
+    assert error.startswith(f"The demo cannot listen on port {port}: ")
 
 
 def test_the_list(program: Program) -> None:
