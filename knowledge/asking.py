@@ -13,6 +13,7 @@ from knowledge.index.port import VectorIndex
 from knowledge.judge import Judge
 from knowledge.kept_out import kept_out
 from knowledge.likeness import Words
+from knowledge.matrix import Matrix
 from knowledge.readings import Readings
 from knowledge.stepping_back import specific_first
 
@@ -29,18 +30,30 @@ class Mind:
     def explain(self, asked: Asked) -> Explanation:
         """Decide on a question and tell everything that was weighed. Raises IndexUnavailable."""
         reading = self.readings.of(asked.text)
+        known = reading.explained(asked, self.judge)
+        if known is not None:
+            return known
         near = reading.near(self.index)
         for words, models in reading.steps():
-            weigh = partial(self._weigh, words=words, near=near, models=models)
+            told = reading.told(self.judge, words) if self.judge else None
+            weigh = partial(self._weigh, words=words, told=told, near=near, models=models)
             found = specific_first(asked, self._scope_of, weigh)
             if found.decision.kind is DecisionKind.ANSWER:
                 break
-        return found.recorded(kept_out(self.bank, asked, words.vectors))
+        found = found.recorded(kept_out(self.bank, asked, words.vectors))
+        reading.remember(asked, self.judge, found)
+        return found
 
     def _weigh(
-        self, asked: Asked, *, words: Words, near: Sequence[str], models: tuple[str, ...]
+        self,
+        asked: Asked,
+        *,
+        words: Words,
+        told: Matrix | None,
+        near: Sequence[str],
+        models: tuple[str, ...],
     ) -> Explanation:
-        evidence = gather(self.bank, self.judge, near, asked, words)
+        evidence = gather(self.bank, told, near, asked, words)
         return Explanation(
             decision=decide(evidence, self.bank.revision),
             evidence=evidence,

@@ -24,7 +24,7 @@ from knowledge.calibration import Confidence, Numbers, Pair
 from knowledge.embeddings.choose import load_encoders
 from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.evaluate import Labelled, read_questions
-from knowledge.evidence import Ahead, Looked, confidences, logarithm, look_closely
+from knowledge.evidence import Ahead, Looked, confidences, logarithm, look_closely, told_by
 from knowledge.files.reading import read_bank
 from knowledge.folding import fold, has_words
 from knowledge.index.memory import MemoryIndex
@@ -99,7 +99,8 @@ def _ask(
             continue
         words = words_of(bank, folded, vectors_of(encoders, [folded]))
         near = index.nearest(words.vectors.main[0], NEAREST)
-        looked = look_closely(bank, judge, near, words, everyone, ())
+        told = told_by(judge, bank, words) if judge else None
+        looked = look_closely(bank, told, near, words, everyone, ())
         right = frozenset(number_of[key] for key in one.expected if key in number_of)
         found.append(Asking(bank, looked, right, 1 / len(questions)))
     return found

@@ -54,11 +54,12 @@ class EntryEvidence:
 
 
 def gather(
-    bank: Bank, judge: Judge | None, near: Sequence[str], asked: Asked, words: Words
+    bank: Bank, told: Matrix | None, near: Sequence[str], asked: Asked, words: Words
 ) -> tuple[EntryEvidence, ...]:
     """Return the evidence for every entry that retrieval brought up and that may answer.
 
-    Best first. `near` are the ids of the phrasings that the index holds for nearest.
+    Best first. `told` is what `told_by` a judge, `near` are the ids of the phrasings that the index
+    holds for nearest.
     """
     allowed = np.ones(len(bank.keys), dtype=bool)
     for number in bank.restricted:
@@ -69,7 +70,7 @@ def gather(
     same = tuple(n for n in bank.same_words.get(bare(words.folded), ()) if allowed[n])
     if not has_words(words.folded):
         return _unspoken(bank, allowed, same)
-    looked = look_closely(bank, judge, near, words, allowed, same)
+    looked = look_closely(bank, told, near, words, allowed, same)
     numbers = calibration.SHIPPED
     best = best_by_entry(bank, looked.likeness, looked.likeness.match(numbers))
     sure = confidences(best, looked.shares, numbers)
@@ -88,14 +89,14 @@ class Looked:
 
 def look_closely(
     bank: Bank,
-    judge: Judge | None,
+    told: Matrix | None,
     near: Sequence[str],
     words: Words,
     allowed: NDArray[np.bool_],
     same: tuple[int, ...],
 ) -> Looked:
     """Retrieve entries and compare their phrasings with the question."""
-    shares = _shares(bank, judge, words, allowed)
+    shares = None if told is None else _among(told, allowed)
     rows = retrieve(bank, near, words, shares=shares, allowed=allowed, same=same)
     return Looked(compare(bank, words, rows), shares)
 
@@ -119,25 +120,21 @@ def _unspoken(
     return tuple(found)
 
 
-def _shares(
-    bank: Bank,
-    judge: Judge | None,
-    words: Words,
-    allowed: NDArray[np.bool_],
-) -> Matrix | None:
-    """Return the judge's share by entry of this bank; NaN where it does not know the entry."""
-    if judge is None:
-        return None
+def told_by(judge: Judge, bank: Bank, words: Words) -> Matrix:
+    """Return the judge's share of every entry of this bank; NaN where it does not know it."""
     weighed = words.weighed
     if judge.lexical is not bank.lexical:
         weighed = judge.lexical.weigh(words.folded)
     told = judge.probabilities(weighed, words.script, words.vectors)
     if judge.keys == bank.keys:
-        shares = told
-    else:
-        known = dict(zip(judge.keys, told, strict=True))
-        shares = np.asarray([known.get(key, np.nan) for key in bank.keys], dtype=np.float32)
-    shares = np.where(allowed, shares, 0)
+        return told
+    known = dict(zip(judge.keys, told, strict=True))
+    return np.asarray([known.get(key, np.nan) for key in bank.keys], dtype=np.float32)
+
+
+def _among(told: Matrix, allowed: NDArray[np.bool_]) -> Matrix:
+    """Return the shares among those entries that may answer."""
+    shares = np.where(allowed, told, 0)
     total = float(np.nansum(shares))
     return np.asarray(shares / total if total > 0.01 else shares, dtype=np.float32)
 

@@ -9,7 +9,7 @@ from knowledge.bank import Bank, Vectors
 from knowledge.calibration import Numbers, Pair
 from knowledge.folding import Script, script_of
 from knowledge.lexical import Weighed
-from knowledge.matrix import Halves, Matrix
+from knowledge.matrix import Halves, Matrix, widened
 
 _USUAL = 3
 
@@ -111,4 +111,4 @@ def _cosines(
     """Return the products; zeros where the model does not vote."""
     if held is None or asked is None:
         return np.zeros(len(rows), dtype=np.float32)
-    return np.asarray(held[rows].astype(np.float32, copy=False) @ asked[0], dtype=np.float32)
+    return np.asarray(widened(held[rows]) @ asked[0], dtype=np.float32)

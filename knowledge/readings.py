@@ -9,16 +9,25 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from domain.knowledge import Asked
 from knowledge.bank import Bank
 from knowledge.embeddings.encoder import Encoder, Encoders
+from knowledge.evidence import told_by
+from knowledge.explanation import Explanation
 from knowledge.folding import Script, fold, has_words, script_of
 from knowledge.index.port import VectorIndex
+from knowledge.judge import Judge
 from knowledge.likeness import Words, words_of
+from knowledge.matrix import Matrix
 from knowledge.retrieval import NEAREST
 from knowledge.voting import vectors_of
 
 MOST = 32
 """Questions remembered, each with a number for every phrasing of the FAQ: 30 kB for 7,000."""
+
+
+_MOST_WAYS = 8
+"""Decisions kept of one question, for as many cars."""
 
 
 @dataclass(slots=True)
@@ -36,12 +45,33 @@ class Reading:
     _first: Words | None = field(default=None, init=False)
     _second: Words | None = field(default=None, init=False)
     _near: Sequence[str] | None = field(default=None, init=False)
+    _told: dict[tuple[str, bool], Matrix] = field(default_factory=dict, init=False)
+    _explained: dict[tuple[Asked, str | None], Explanation] = field(
+        default_factory=dict, init=False
+    )
 
     def near(self, index: VectorIndex) -> Sequence[str]:
         """Return the ids of the phrasings nearest by the main model. Raises IndexUnavailable."""
         if self._near is None:
             self._near = index.nearest(self._narrow().vectors.main[0], NEAREST)
         return self._near
+
+    def told(self, judge: Judge, words: Words) -> Matrix:
+        """Return the judge's share of every entry, for one of the `steps`."""
+        asked = (judge.fingerprint, words.vectors.wide is not None)
+        if asked not in self._told:
+            self._told[asked] = told_by(judge, self.bank, words)
+        return self._told[asked]
+
+    def explained(self, asked: Asked, judge: Judge | None) -> Explanation | None:
+        """Return what was decided on the very same question before."""
+        return self._explained.get((asked, judge.fingerprint if judge else None))
+
+    def remember(self, asked: Asked, judge: Judge | None, found: Explanation) -> None:
+        """Keep what was decided, not to be written into."""
+        if len(self._explained) >= _MOST_WAYS:
+            self._explained.clear()
+        self._explained[asked, judge.fingerprint if judge else None] = found
 
     def steps(self) -> Iterator[tuple[Words, tuple[str, ...]]]:
         """Yield the words as more and more models read them, with the models' names."""

@@ -1,13 +1,14 @@
 """What is found out about a text once is not found out again."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 import pytest_asyncio
 
 from domain.knowledge import Car
+from knowledge import asking
 from knowledge.embeddings.encoder import Encoder, Encoders
 from knowledge.embeddings.remembering import MOST, Remembering
 from knowledge.fixed_source import FixedSource
@@ -88,6 +89,17 @@ async def test_what_was_remembered_of_a_question_decides_it_alike(faq: Asked) ->
     words = "how often is new oil needed"
     assert await faq.knowledge.decide(ask(words)) == await faq.knowledge.decide(ask(words))
     assert await faq.knowledge.decide(ask(words.upper())) == await faq.knowledge.decide(ask(words))
+
+
+async def test_the_very_same_question_is_not_weighed_twice(
+    faq: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ask("how often is new oil needed", cars=(Car("lyra", 2024),))
+    first = await faq.knowledge.explain(asked)
+    monkeypatch.setattr(asking, "gather", None)
+    assert await faq.knowledge.explain(asked) is first
+    with pytest.raises(TypeError):  # another car is another question
+        await faq.knowledge.explain(replace(asked, cars=(Car("vega", 2024),)))
 
 
 def test_a_model_remembers_the_last_texts_and_no_others() -> None:
