@@ -70,7 +70,7 @@ class SqlWork:
         self.questions = SqlQuestions(conn, clock)
         self.outbox = SqlOutbox(conn, renderer, clock, cause)
         self.faq = SqlFaqWrites(conn, clock)
-        self.curation = SqlCurationWrites(conn, clock, self.faq)
+        self.curation = SqlCurationWrites(conn, database, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
         self.complaints = SqlComplaintWrites(conn)
         self.staff = SqlStaffWrites(conn, database, clock, admins)

@@ -11,6 +11,7 @@ from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import SurveyReads, SurveyWrites
+from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.working import (
     Conversation,
@@ -62,6 +63,7 @@ __all__ = [
     "SurveyWrites",
     "Timers",
     "Tools",
+    "Trials",
     "Wording",
     "Work",
     "effects",

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.curation import Action, Curated, Draft, EntryFigures, Listed, NewDraft, Revision
-from domain.knowledge import EntryStatus, FaqEntry
+from domain.faq_gate import Label, LabelOrigin, NewLabel
+from domain.knowledge import EntryStatus, FaqEntry, Logged
 
 
 class CurationReads(Protocol):
@@ -58,6 +59,22 @@ class CurationReads(Protocol):
         """Return a draft by its id."""
         ...
 
+    async def labels(self, *, limit: int = 5_000) -> Sequence[Label]:
+        """Return the labels, those that changed last first."""
+        ...
+
+    async def label_of(self, question: str) -> Label | None:
+        """Return the label of a question, however it is spaced or cased."""
+        ...
+
+    async def recent(self, *, limit: int = 8, before: int | None = None) -> Sequence[Logged]:
+        """Return what owners asked last, newest first; `before` is a question's id."""
+        ...
+
+    async def logged(self, question_id: int) -> Logged | None:
+        """Return a logged question, whoever asked it."""
+        ...
+
 
 class CurationWrites(Protocol):
     """Changing entries one by one, and drafts, inside a unit of work."""
@@ -79,4 +96,12 @@ class CurationWrites(Protocol):
 
     async def drop_draft(self, draft_id: int) -> bool:
         """Forget a draft; False if there was none."""
+        ...
+
+    async def keep_labels(self, labels: Sequence[NewLabel], *, by: str) -> None:
+        """Keep labels; one of the same question is replaced."""
+        ...
+
+    async def drop_labels(self, *, origin: LabelOrigin) -> int:
+        """Forget the labels of an origin; returns how many."""
         ...

@@ -14,6 +14,7 @@ from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import SurveyReads, SurveyWrites
+from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.writing import (
     Dialogs,
@@ -122,6 +123,7 @@ class Tools:
     phrasing: Phrasing
     curation: CurationReads
     complaints: ComplaintReads
+    trials: Trials
     surveys: SurveyReads
     survey_figures: SurveyFigureReads
     survey_book: SurveyBook = field(default_factory=SurveyBook)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from domain.curation import (
     HANDED_OFF_WITHIN,
     Curated,
-    Draft,
     EntryFigures,
     Listed,
     Revision,
@@ -18,10 +17,11 @@ from domain.curation import (
 from domain.faq_data import entry_of
 from domain.knowledge import EntryStatus, Feedback
 from storage.database.engine import Database
+from storage.faq.draft_reads import SqlDraftReads
 from storage.faq.faq_entries import load_entries
+from storage.faq.label_reads import SqlLabelReads
 from storage.tables import (
     CaseRow,
-    DraftRow,
     EntryRow,
     QuestionRow,
     RevisionRow,
@@ -33,10 +33,11 @@ _MOST_LOOKED_AT = 5_000
 """Questions of one entry whose owners are looked for among the cases: the latest."""
 
 
-class SqlCurationReads:
+class SqlCurationReads(SqlDraftReads, SqlLabelReads):
     """Short reads, except figures, which are read in a thread."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self._database = database
 
     async def counts(self) -> Mapping[tuple[str, EntryStatus], int]:
@@ -167,46 +168,6 @@ class SqlCurationReads:
         async with self._database.reading() as conn:
             row = (await conn.execute(found)).one_or_none()
         return _revision(row) if row else None
-
-    async def drafts(self, *, by: int | None = None, limit: int = 50) -> Sequence[Draft]:
-        """Return drafts, of one person or of all, the last touched first."""
-        found = select(*_DRAFT).order_by(DraftRow.changed_at.desc(), DraftRow.id.desc())
-        if by is not None:
-            found = found.where(DraftRow.by == by)
-        async with self._database.reading() as conn:
-            return [_draft(row) for row in await conn.execute(found.limit(limit))]
-
-    async def draft(self, draft_id: int) -> Draft | None:
-        """Return a draft by its id."""
-        async with self._database.reading() as conn:
-            found = select(*_DRAFT).where(DraftRow.id == draft_id)
-            row = (await conn.execute(found)).one_or_none()
-        return _draft(row) if row else None
-
-
-_DRAFT = (
-    DraftRow.id,
-    DraftRow.entry_id,
-    DraftRow.base_version,
-    DraftRow.by,
-    DraftRow.entry,
-    DraftRow.gap_id,
-    DraftRow.version,
-    DraftRow.changed_at,
-)
-
-
-def _draft(row: Row[*tuple[Any, ...]]) -> Draft:
-    return Draft(
-        id=row.id,
-        entry=entry_of(row.entry),
-        by=row.by,
-        changed_at=row.changed_at,
-        entry_id=row.entry_id,
-        base_version=row.base_version,
-        version=row.version,
-        gap_id=row.gap_id,
-    )
 
 
 def _revision(row: Row[*tuple[Any, ...]]) -> Revision:

@@ -1,5 +1,6 @@
 """Changing entries one by one, and drafts, inside a unit of work."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,19 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.curation import Action, Draft, NewDraft
 from domain.errors import Conflict
 from domain.faq_data import entry_data
+from domain.faq_gate import LabelOrigin, NewLabel, words_of_label
 from domain.faq_import import ImportPlan
 from domain.knowledge import FaqEntry
 from domain.ports import Clock
 from domain.text import Text
-from storage.faq.faq_writes import SqlFaqWrites
-from storage.tables import DraftRow
+from storage.database.engine import Database
+from storage.database.upserts import upsert
+from storage.faq.faq_writes import CHUNK, SqlFaqWrites
+from storage.tables import DraftRow, LabelRow
 
 
 class SqlCurationWrites:
     """Writes the table `faq_drafts`; entries through what writes them for imports."""
 
-    def __init__(self, conn: AsyncConnection, clock: Clock, faq: SqlFaqWrites) -> None:
+    def __init__(
+        self, conn: AsyncConnection, database: Database, clock: Clock, faq: SqlFaqWrites
+    ) -> None:
         self._conn = conn
+        self._database = database
         self._clock = clock
         self._faq = faq
 
@@ -79,3 +86,35 @@ class SqlCurationWrites:
         """Forget a draft; False if there was none."""
         gone = await self._conn.execute(delete(DraftRow).where(DraftRow.id == draft_id))
         return gone.rowcount > 0
+
+    async def keep_labels(self, labels: Sequence[NewLabel], *, by: str) -> None:
+        """Keep labels; one of the same question is replaced."""
+        now = self._clock.now()
+        rows = {
+            words_of_label(one.question): {
+                "folded": words_of_label(one.question),
+                "question": one.question,
+                "expected": list(one.expected),
+                "origin": one.origin,
+                "question_id": one.question_id,
+                "at": now,
+                "by": by,
+            }
+            for one in labels
+        }
+        write = upsert(self._database, LabelRow)
+        write = write.on_conflict_do_update(
+            index_elements=["folded"],
+            set_={
+                name: write.excluded[name]
+                for name in ("question", "expected", "origin", "question_id", "at", "by")
+            },
+        )
+        values = list(rows.values())
+        for start in range(0, len(values), CHUNK):
+            await self._conn.execute(write, values[start : start + CHUNK])
+
+    async def drop_labels(self, *, origin: LabelOrigin) -> int:
+        """Forget the labels of an origin; returns how many."""
+        gone = await self._conn.execute(delete(LabelRow).where(LabelRow.origin == origin))
+        return gone.rowcount

@@ -20,21 +20,21 @@ class SqlQuestionLog:
         self, *, limit: int = 20, decision: DecisionKind | None = None
     ) -> Sequence[Logged]:
         """Return the last questions, newest first; only those decided so, if that is given."""
-        found = _QUESTIONS.order_by(QuestionRow.id.desc()).limit(limit)
+        found = QUESTIONS.order_by(QuestionRow.id.desc()).limit(limit)
         if decision is not None:
             found = found.where(QuestionRow.decision == decision)
         async with self._database.reading() as conn:
-            return [_logged(row) for row in await conn.execute(found)]
+            return [logged(row) for row in await conn.execute(found)]
 
     async def one(self, question_id: int) -> Logged | None:
         """Return a question by its id."""
         async with self._database.reading() as conn:
-            found = _QUESTIONS.where(QuestionRow.id == question_id)
+            found = QUESTIONS.where(QuestionRow.id == question_id)
             row = (await conn.execute(found)).one_or_none()
-        return _logged(row) if row else None
+        return logged(row) if row else None
 
 
-_QUESTIONS: Select[*tuple[Any, ...]] = select(
+QUESTIONS: Select[*tuple[Any, ...]] = select(
     QuestionRow.id,
     QuestionRow.owner_id,
     QuestionRow.text,
@@ -51,7 +51,8 @@ _QUESTIONS: Select[*tuple[Any, ...]] = select(
 )
 
 
-def _logged(row: Row[*tuple[Any, ...]]) -> Logged:
+def logged(row: Row[*tuple[Any, ...]]) -> Logged:
+    """Return a row of `QUESTIONS` as a logged question."""
     candidates = tuple(Candidate(one["key"], one["score"]) for one in row.candidates)
     question = Question(
         id=row.id,

@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.faq_gate import LabelOrigin
 from domain.knowledge import EntryStatus
 from storage.tables.base import NEVER_AGAIN, Base
 from storage.tables.types import BigId, Choice, Json, TZDateTime, Words
@@ -108,6 +109,23 @@ class DraftRow(Base):
     version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     changed_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+    __table_args__ = (NEVER_AGAIN,)
+
+
+class LabelRow(Base):
+    """A question whose answer is known. `folded` is `words_of_label`: a question has one label."""
+
+    __tablename__ = "faq_labels"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    folded: Mapped[str] = mapped_column(Words, unique=True)
+    question: Mapped[str] = mapped_column(Words)
+    expected: Mapped[list[str]] = mapped_column(Json)
+    origin: Mapped[LabelOrigin] = mapped_column(Choice(LabelOrigin))
+    question_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(TZDateTime)
+    by: Mapped[str] = mapped_column(Words)
 
     __table_args__ = (NEVER_AGAIN,)
 

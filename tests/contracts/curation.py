@@ -7,6 +7,7 @@ import pytest
 
 from domain.curation import Action, Curated, EntryFigures, NewDraft
 from domain.errors import Conflict
+from domain.faq_gate import LabelOrigin, NewLabel
 from domain.incoming import ChatKind, Incoming, Said
 from domain.knowledge import (
     Candidate,
@@ -169,3 +170,53 @@ async def an_entrys_figures_are_of_what_owners_were_shown(pair: Pair) -> None:
     none = await pair.curation.figures("tyres", since)
     assert (none, none.helpful_share) == (EntryFigures(), None)
     assert PLACE.bot_id == BOT
+
+
+@contract
+async def a_question_has_one_label_the_last(pair: Pair) -> None:
+    confirmed, imported = LabelOrigin.CONFIRMED, LabelOrigin.IMPORTED
+    async with pair.works.alone() as work:
+        await work.curation.keep_labels(
+            [NewLabel("Which oil?", ("oil",), imported), NewLabel("Hello?", (), imported)],
+            by="command",
+        )
+    async with pair.works.alone() as work:
+        again = NewLabel("which  OIL?", ("oil", "tyres"), confirmed, 7)
+        await work.curation.keep_labels([again], by=ADMIN)
+    found = {one.question: one for one in await pair.curation.labels()}
+    assert set(found) == {"which  OIL?", "Hello?"}
+    oil = found["which  OIL?"]
+    assert (oil.expected, oil.origin, oil.by, oil.at) == (
+        ("oil", "tyres"),
+        confirmed,
+        ADMIN,
+        pair.now,
+    )
+    assert found["Hello?"].expected == ()
+    assert await pair.curation.label_of("WHICH OIL?") == oil
+    assert await pair.curation.label_of("none") is None
+    assert len(await pair.curation.labels(limit=1)) == 1
+    async with pair.works.alone() as work:
+        assert await work.curation.drop_labels(origin=imported) == 1
+    assert [one.question for one in await pair.curation.labels()] == ["which  OIL?"]
+
+
+@contract
+async def what_owners_asked_last_comes_first(pair: Pair) -> None:
+    owner = await pair.meet()
+    offered = Decision(
+        DecisionKind.SUGGEST, 0.5, (Candidate("a", 0.5), Candidate("b", 0.4)), ("a", "b"), {"x": 1}
+    )
+    numbers = []
+    for update, words in enumerate(("one", "two", "three")):
+        incoming = Incoming(update, PLACE, ChatKind.PRIVATE, LI, pair.now, Said(words))
+        async with pair.works.alone() as work:
+            numbers.append(await work.questions.log(owner.id, incoming, words, "en", offered))
+    newest, older = await pair.curation.recent(limit=2)
+    assert (newest.question.text, older.question.text) == ("three", "two")
+    assert newest.decision.suggestions == ("a", "b")
+    assert newest.decision.evidence == {"x": 1}
+    [first] = await pair.curation.recent(before=numbers[1])
+    assert first.question.text == "one"
+    assert await pair.curation.logged(numbers[0]) == first
+    assert await pair.curation.logged(999_999) is None

@@ -18,8 +18,9 @@ from domain.curation import (
 )
 from domain.errors import Conflict
 from domain.faq_data import entry_data, entry_of
+from domain.faq_gate import Label, LabelOrigin, NewLabel, words_of_label
 from domain.faq_import import ImportPlan
-from domain.knowledge import EntryStatus, FaqEntry, Feedback
+from domain.knowledge import Decision, EntryStatus, FaqEntry, Feedback, Logged
 from domain.ports import Clock
 from domain.text import Text
 from tests.fakes.state import State
@@ -137,6 +138,35 @@ class FakeCurationReads:
     async def draft(self, draft_id: int) -> Draft | None:
         return self._state.drafts.get(draft_id)
 
+    async def labels(self, *, limit: int = 5_000) -> Sequence[Label]:
+        found = self._state.labels.values()
+        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:limit]
+
+    async def label_of(self, question: str) -> Label | None:
+        return self._state.labels.get(words_of_label(question))
+
+    async def recent(self, *, limit: int = 8, before: int | None = None) -> Sequence[Logged]:
+        found = [one for one in sorted(self._state.questions) if before is None or one < before]
+        return [self._logged(one) for one in reversed(found)][:limit]
+
+    async def logged(self, question_id: int) -> Logged | None:
+        return self._logged(question_id) if question_id in self._state.questions else None
+
+    def _logged(self, question_id: int) -> Logged:
+        question = self._state.questions[question_id]
+        score = question.candidates[0].score if question.candidates else 0.0
+        suggestions = self._state.suggested.get(question_id, ())
+        return Logged(
+            question,
+            Decision(
+                question.decision,
+                score,
+                question.candidates,
+                suggestions,
+                self._state.evidence[question_id],
+            ),
+        )
+
 
 def _all_words(entry: FaqEntry) -> str:
     said = [entry.key]
@@ -183,6 +213,21 @@ class FakeCurationWrites:
 
     async def drop_draft(self, draft_id: int) -> bool:
         return self._state.drafts.pop(draft_id, None) is not None
+
+    async def keep_labels(self, labels: Sequence[NewLabel], *, by: str) -> None:
+        for new in labels:
+            name = words_of_label(new.question)
+            known = self._state.labels.get(name)
+            number = known.id if known else len(self._state.labels) + 1
+            self._state.labels[name] = Label(
+                number, new.question, new.expected, new.origin, self._clock.now(), by
+            )
+
+    async def drop_labels(self, *, origin: LabelOrigin) -> int:
+        gone = [name for name, one in self._state.labels.items() if one.origin is origin]
+        for name in gone:
+            del self._state.labels[name]
+        return len(gone)
 
 
 def write(state: State, plan: ImportPlan, by: str, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.curation import Action, Draft
+from domain.faq_gate import Label
 from domain.incoming import Person, Place
 from domain.knowledge import FaqEntry, Question
 from domain.outgoing import Gone, Outgoing
@@ -51,6 +52,8 @@ class State:
     """Ids, versions and revisions of entries (`tests.fakes.curation.Shelf`), by key."""
     drafts: dict[int, Draft] = field(default_factory=dict)
     next_draft: int = 1
+    labels: dict[str, Label] = field(default_factory=dict)
+    suggested: dict[int, tuple[str, ...]] = field(default_factory=dict)
     done_to_faq: list[tuple[str, Action, str]] = field(default_factory=list)
     revision: int = 0
     waiting: list[Outgoing] = field(default_factory=list)

@@ -174,6 +174,7 @@ class FakeQuestions:
         )
         self._state.questions[question.id] = question
         self._state.evidence[question.id] = json.loads(json.dumps(decision.evidence))
+        self._state.suggested[question.id] = decision.suggestions
         self._state.asked_of[question.id] = incoming.place.bot_id
         return question.id
 

@@ -108,3 +108,10 @@ ROWS["0006"] = (
     ),
 )
 ROWS["0007"] = ROWS["0006"]
+ROWS["0008"] = (
+    *ROWS["0007"],
+    (
+        "INSERT INTO faq_labels (id, folded, question, expected, origin, at, by)"
+        f" VALUES (1, 'which oil?', 'Which oil?', '[\"oil\"]', 'imported', {_AT}, 'command')"
+    ),
+)
