@@ -26,6 +26,7 @@ from storage.opening import Storage, open_storage
 if TYPE_CHECKING:
     from knowledge.index.port import VectorIndex
     from knowledge.service import FaqKnowledge
+    from knowledge.trial import FaqTrials
     from knowledge.wording.composer import ChatWording
 
 
@@ -93,6 +94,13 @@ def faq_knowledge(parts: Parts, may_write: Callable[[], bool]) -> "FaqKnowledge"
         may_write=may_write if settings.chroma_url else lambda: True,
         judge_file=settings.data_dir / "judge.npz",
     )
+
+
+def faq_trials(parts: Parts, knowledge: "FaqKnowledge") -> "FaqTrials":
+    """Return what asks the FAQ with changes that are not published."""
+    from knowledge.trial import FaqTrials  # noqa: PLC0415 - as heavy
+
+    return FaqTrials(knowledge, parts.storage.faq_source)
 
 
 def chat_wording(settings: Settings, knowledge: "FaqKnowledge | None") -> "ChatWording | None":

@@ -50,7 +50,7 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Checked:
     """A label with what is decided on it without the change, and with it."""
 
     label: Label
@@ -69,8 +69,8 @@ class Verdict:
     """What a change does to the labelled questions: worst first, best first."""
 
     tested: int
-    better: tuple[Tested, ...] = ()
-    worse: tuple[Tested, ...] = ()
+    better: tuple[Checked, ...] = ()
+    worse: tuple[Checked, ...] = ()
     right_before: int = 0
     right_after: int = 0
 
@@ -86,7 +86,7 @@ def grade(expected: Sequence[str], decision: Decision) -> Grade:
     return Grade.NOTHING if expected else Grade.RIGHT
 
 
-def verdict(tested: Sequence[Tested]) -> Verdict:
+def verdict(tested: Sequence[Checked]) -> Verdict:
     """Sum up what a change does."""
     worse = sorted((one for one in tested if one.step < 0), key=lambda one: one.step)
     better = sorted((one for one in tested if one.step > 0), key=lambda one: -one.step)

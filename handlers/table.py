@@ -19,6 +19,7 @@ from handlers.cases.owner.mine import mine
 from handlers.cases.owner.person import person
 from handlers.complaints import half_written
 from handlers.complaints.taps import complain
+from handlers.curation import faq as curation
 from handlers.curation.faq import faq
 from handlers.edited import edited
 from handlers.feedback import feedback
@@ -144,7 +145,7 @@ JOBS: Mapping[str, Job] = {
 GATHERING = frozenset({media_.ALBUM, pass_on.ALBUM, albums.STAFF_ALBUM})
 """Timers that wait for more of an album to come."""
 
-SLOW_JOBS: Mapping[str, Job] = staff_jobs.SLOW_JOBS
+SLOW_JOBS: Mapping[str, Job] = {**staff_jobs.SLOW_JOBS, **curation.SLOW_JOBS}
 """Likewise, of timers that take seconds: one after the other, beside the others."""
 
 RECURRING: Mapping[str, timedelta] = {

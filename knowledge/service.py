@@ -96,6 +96,18 @@ class FaqKnowledge:
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._index.close()
 
+    @property
+    def models(self) -> Encoders:
+        """The models that are loaded."""
+        return self._loaded()
+
+    @property
+    def bank(self) -> Bank:
+        """The FAQ as it was read last."""
+        if self._ready is None:
+            raise RuntimeError("start() comes before anything else")
+        return self._ready.bank
+
     async def decide(self, asked: Asked) -> Decision:
         """Decide on one question."""
         return await self._in_thread(self._decide, asked)

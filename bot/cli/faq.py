@@ -135,6 +135,25 @@ async def ask(question: str, is_explained: bool, as_json: bool, car: str | None)
 
 
 @faq.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Forget labels imported before.")
+@asynchronous
+async def labels(file: Path, replace: bool) -> None:
+    """Import labelled questions (CSV: question, expected), by which changes are checked."""
+    from domain.faq_gate import LabelOrigin, NewLabel
+    from knowledge.evaluate import read_questions
+
+    found = [
+        NewLabel(one.question, one.expected, LabelOrigin.IMPORTED) for one in read_questions(file)
+    ]
+    async with parts() as open_parts, open_parts.storage.works.alone() as work:
+        if replace:
+            await work.curation.drop_labels(origin=LabelOrigin.IMPORTED)
+        await work.curation.keep_labels(found, by="command")
+    say(Text("faq.labels_imported", n=len(found)))
+
+
+@faq.command()
 @asynchronous
 async def reindex() -> None:
     """Throw the embedded index away and build it anew (while the bot is stopped)."""

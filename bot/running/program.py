@@ -26,7 +26,7 @@ from bot.running.readiness import watched
 from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, introduce, prepare, set_menu
 from bot.web import serving
-from bot.wiring import Parts, chat_wording, drawing, faq_knowledge, opened
+from bot.wiring import Parts, chat_wording, drawing, faq_knowledge, faq_trials, opened
 from domain.errors import OwnerlineError
 from domain.ports import Tools
 from domain.text import Text
@@ -72,6 +72,7 @@ class Program:
         storage = parts.storage
         self._knowledge = faq_knowledge(parts, self._leads_any)
         self._faq = FaqKeeper(self._knowledge, storage.bell)
+        self._trials = faq_trials(parts, self._knowledge)
         self._chat = chat_wording(parts.settings, self._knowledge)
         tools = Tools(
             reads=storage.reads,
@@ -85,6 +86,7 @@ class Program:
             files=parts.files,
             phrasing=parts.renderer,
             curation=storage.curation,
+            trials=self._trials,
             surveys=storage.surveys,
             survey_figures=storage.survey_figures,
             survey_book=parts.survey_book,
@@ -118,6 +120,7 @@ class Program:
                 routes = ops_routes(watched(self._parts.storage, lambda: self._not_ready))
                 await stack.enter_async_context(serving(self._settings.ops_listen, routes))
             stack.push_async_callback(self._knowledge.close)
+            stack.push_async_callback(self._trials.close)
             if self._chat:
                 stack.push_async_callback(self._chat.close)
             await self._faq.start()

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from domain.incoming import Tapped
 from domain.outgoing import Button, Buttons, Outgoing
@@ -18,12 +19,21 @@ GONE = Text("notice.faq_gone")
 CHANGED = Text("notice.faq_changed")
 
 
+class Gate(StrEnum):
+    """How far a wanted change is: just asked for, checked by the clock, or wanted all the same."""
+
+    ASKED = "asked"
+    CHECKED = "checked"
+    ALL_THE_SAME = "all_the_same"
+
+
 @dataclass(frozen=True, slots=True)
 class Curator:
     """Somebody who may work on the FAQ, in a turn of their private chat."""
 
     turn: Turn
     member: StaffMember
+    gate: Gate = Gate.ASKED
 
     def may(self, right: Right) -> bool:
         """Whether their role, at any desk, allows it."""

@@ -141,13 +141,14 @@ def _buttons(curator: Curator, found: Draft, locale: str) -> Buttons:
     ]
     preview = Button(Text("button.faq_preview"), f"faq:preview:{at}")
     version = f"{found.id}:{found.version}"
-    last: list[Button] = [preview]
+    last: list[Button] = [preview, Button(Text("button.faq_try"), f"faq:try:{found.id}")]
     if curator.may_publish:
         last.append(Button(Text("button.faq_publish"), f"faq:out:{version}"))
     else:
         last.append(Button(Text("button.faq_hand_in"), f"faq:handin:{version}"))
+    last, publish = last[:2], last[2:]
     drop = Button(Text("button.faq_drop_draft"), f"faq:drop:{version}")
-    return (*in_rows(2, parts), tuple(last), (drop, *HOME[0]))
+    return (*in_rows(2, parts), tuple(last), tuple(publish), (drop, *HOME[0]))
 
 
 def _language_button(found: Draft, locale: str) -> Button:

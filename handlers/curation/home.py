@@ -26,5 +26,7 @@ async def home(curator: Curator, rest: list[str]) -> Effect:
         Button(Text("button.faq_search"), "faq:search"),
         Button(Text("button.faq_new"), "faq:new"),
         Button(Text("button.faq_drafts", count=str(drafts)), "faq:drafts:0"),
+        Button(Text("button.faq_recent"), "faq:recent"),
+        Button(Text("button.faq_try"), "faq:try"),
     ]
     return curator.shows(body, in_rows(2, buttons))

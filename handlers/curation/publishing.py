@@ -8,11 +8,12 @@ from domain.knowledge import EntryStatus, FaqEntry
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
 from domain.staff import Right
-from domain.text import Body, Text
+from domain.text import Body, Joined, Text
 from handlers.curation import entry as entry_page
-from handlers.curation import steps
-from handlers.curation.curator import CHANGED, GONE, NOT_ALLOWED, Curator
+from handlers.curation import gate, steps
+from handlers.curation.curator import CHANGED, GONE, NOT_ALLOWED, Curator, Gate
 from handlers.curation.entry import curated_of
+from handlers.curation.names import question_in
 
 _STATUS: Mapping[Action, EntryStatus] = {
     Action.PUBLISH: EntryStatus.PUBLISHED,
@@ -65,7 +66,36 @@ async def want(curator: Curator, wanted: Wanted) -> Effect:
         return await _seen_anew(curator, curated)
     if curated is not None and curated.entry == wanted.entry and wanted.draft is None:
         return await _seen_anew(curator, curated)
-    return written(curator, wanted, _DONE[wanted.action])
+    return await _through_the_gate(curator, wanted)
+
+
+async def _through_the_gate(curator: Curator, wanted: Wanted) -> Effect:
+    """Check it first; what makes something worse is written only on a second tap."""
+    done = _DONE[wanted.action]
+    if curator.gate is Gate.ALL_THE_SAME:
+        return written(curator, wanted, done)
+    labels = len(await curator.tools.curation.labels())
+    if not labels:
+        return written(curator, wanted, Joined((done, Text("curation.not_checked"))))
+    if curator.gate is Gate.ASKED:
+        return gate.check_later(curator, labels)
+    found = await gate.judged(curator, [wanted.entry])
+    own = {wanted.entry.key: question_in(wanted.entry, curator.turn.locale)}
+    words = await gate.verdict_words(curator, found, own)
+    if not found.worse:
+        return written(curator, wanted, Joined((done, words)))
+    back = f"faq:draft:{wanted.draft.id}" if wanted.draft else "faq:home"
+    if wanted.draft is None and wanted.curated is not None:
+        back = f"faq:entry:{wanted.curated.id}"
+    leave: Buttons = ((Button(Text("button.faq_leave_it"), back),),)
+    body = Joined((Text("curation.gets_worse"), words))
+    return curator.shows(body, (*gate.all_the_same(curator), *leave))
+
+
+def as_published(entry: FaqEntry) -> FaqEntry:
+    """Return an entry as it is once it is published; half-written languages are left out."""
+    texts = {locale: text for locale, text in entry.texts.items() if text.answer}
+    return replace(entry, status=EntryStatus.PUBLISHED, texts=texts or entry.texts)
 
 
 def written(curator: Curator, wanted: Wanted, done: Body) -> Effect:

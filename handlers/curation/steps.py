@@ -23,6 +23,8 @@ class Step(StrEnum):
     """What the form waits for, in words."""
 
     SEARCH = "search"
+    TRY = "try"
+    LABEL = "label"
     QUESTION = "question"
     ANSWER = "answer"
     MORE = "more"
@@ -45,11 +47,18 @@ class At:
     locale: str = ""
     new: bool = False
     gap: int | None = None
+    question: int | None = None
 
     @property
     def data(self) -> dict[str, Any]:
         """What the dialog's row keeps."""
-        return {"draft": self.draft, "locale": self.locale, "new": self.new, "gap": self.gap}
+        return {
+            "draft": self.draft,
+            "locale": self.locale,
+            "new": self.new,
+            "gap": self.gap,
+            "question": self.question,
+        }
 
 
 def open_step(turn: Turn) -> At | None:
@@ -64,6 +73,7 @@ def open_step(turn: Turn) -> At | None:
         str(data.get("locale") or turn.locale),
         bool(data.get("new")),
         data.get("gap"),
+        data.get("question"),
     )
 
 

@@ -11,7 +11,7 @@ from domain.knowledge import EntryStatus, FaqEntry, FaqText
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
 from domain.text import Body, Joined, Text
-from handlers.curation import drafts, lists, parts, steps
+from handlers.curation import drafts, lists, parts, recent, steps, trying
 from handlers.curation.curator import GONE, HOME, NOT_ALLOWED, Curator, curator_of
 from handlers.curation.names import language_of
 from handlers.curation.steps import At, Step, leaving
@@ -78,6 +78,10 @@ async def take(turn: Turn, words: str) -> Effect | None:  # noqa: PLR0911 - a li
         return await parts.leave(curator, [str(at.draft or 0)])
     if at.step is Step.SEARCH:
         return await lists.results(curator, words)
+    if at.step is Step.LABEL:
+        return await recent.found(curator, at.question or 0, words)
+    if at.step is Step.TRY and at.draft is None:
+        return await trying.tried(curator, None, words)
     if at.draft is None:
         return _begun(curator, at, words)
     draft = await drafts.draft_of(curator, [str(at.draft)])
@@ -114,7 +118,9 @@ class _Written:
         self.photo = photo
 
 
-async def _take(curator: Curator, at: At, draft: Draft, written: _Written) -> Effect:
+async def _take(  # noqa: PLR0911 - one line a step
+    curator: Curator, at: At, draft: Draft, written: _Written
+) -> Effect:
     match at.step:
         case Step.QUESTION:
             return await _question(curator, at, draft, written.words)
@@ -122,6 +128,8 @@ async def _take(curator: Curator, at: At, draft: Draft, written: _Written) -> Ef
             return _answer(curator, at, draft, written)
         case Step.VARIANTS:
             return _variants(curator, at, draft, written.words)
+        case Step.TRY:
+            return await trying.tried(curator, draft, written.words)
         case Step.YEARS:
             return await _years(curator, draft, written.words)
         case Step.DATES:

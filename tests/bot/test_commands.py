@@ -123,6 +123,16 @@ def test_a_second_demo_says_that_its_port_is_taken(tmp_path: Path) -> None:
     assert error.startswith(f"The demo cannot listen on port {port}: ")
 
 
+def test_labelled_questions_are_imported(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text("question,expected\nHow much air?,tyre-pressure\nWho won?,\n", "utf-8")
+    out, _ = program("faq", "labels", str(file), "--replace")
+    assert out.startswith("2 labelled questions imported.")
+    file.write_text("words,keys\n", "utf-8")
+    _, err = program("faq", "labels", str(file), code=1)
+    assert "question" in err
+
+
 def test_the_list(program: Program) -> None:
     out, _ = program("faq", "list", "--category", "tyres")
     assert out == (

@@ -1,6 +1,7 @@
 """A FAQ that is asked by the words it shares with a question: enough to play every decision."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from domain.knowledge import Asked, Candidate, Decision, DecisionKind, FaqEntry
 from tests.fakes.store import Store
@@ -24,7 +25,11 @@ class FakeKnowledge:
 
     async def decide(self, asked: Asked) -> Decision:
         self.asked.append(asked)
-        entries = self._store.state.entries
+        return self.decided(asked, {})
+
+    def decided(self, asked: Asked, changed: Mapping[str, FaqEntry]) -> Decision:
+        """Decide on the FAQ with these entries in place of its own."""
+        entries = {**self._store.state.entries, **changed}
         live = [entry for entry in entries.values() if _may_answer(entry, asked)]
         ranked = sorted(
             (Candidate(entry.key, _nearness(asked.text, entry)) for entry in live),
@@ -43,6 +48,17 @@ class FakeKnowledge:
             {"by": "words"},
             self._store.state.revision,
         )
+
+
+class FakeTrials:
+    """Asks the fake FAQ with changes."""
+
+    def __init__(self, knowledge: FakeKnowledge) -> None:
+        self._knowledge = knowledge
+
+    async def decide(self, asked: Sequence[Asked], changed: Sequence[FaqEntry]) -> list[Decision]:
+        entries = {one.key: one for one in changed}
+        return [self._knowledge.decided(one, entries) for one in asked]
 
 
 _ORDER = (DecisionKind.ABSTAIN, DecisionKind.SUGGEST, DecisionKind.ANSWER)

@@ -37,7 +37,7 @@ from tests.conftest import SetClock
 from tests.fakes.brand import ENTRIES, POLICY
 from tests.fakes.figures import FakeDrawing
 from tests.fakes.files import FakeFiles
-from tests.fakes.knowledge import FakeKnowledge
+from tests.fakes.knowledge import FakeKnowledge, FakeTrials
 from tests.fakes.phone import Message
 from tests.fakes.state import State
 from tests.fakes.store import Store
@@ -69,6 +69,7 @@ class Shop:
         )
         self.store.state.entries = {entry.key: entry for entry in entries}
         self.knowledge = FakeKnowledge(self.store)
+        self.trials = FakeTrials(self.knowledge)
         self.telegram = FakeTelegram(self.store)
         self.drawing = FakeDrawing()
         self.files = FakeFiles()
@@ -86,6 +87,7 @@ class Shop:
             RENDERER,
             self.store.curation,
             self.store.complaints,
+            self.trials,
             self.store.surveys,
             self.store.survey_figures,
             SURVEYS,

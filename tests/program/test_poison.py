@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bot.rendering.catalog import Catalog
 from bot.rendering.renderer import HtmlRenderer
 from bot.telegram.routes import conversation_for
 from domain.incoming import Incoming
-from domain.knowledge import Asked, Decision, DecisionKind
+from domain.knowledge import Asked, Decision, DecisionKind, FaqEntry
 from domain.outgoing import Priority
 from domain.ports import Conversation, Effect, Tools
 from storage.opening import Storage, open_storage
@@ -42,6 +42,11 @@ class KnowsNothing:
     async def danger(self, words: str) -> float | None:
         del words
         return None
+
+
+class TriesNothing:
+    async def decide(self, asked: Sequence[Asked], changed: Sequence[FaqEntry]) -> list[Decision]:
+        raise NotImplementedError
 
 
 async def broken(incoming: Incoming, tools: Tools) -> Effect:
@@ -74,6 +79,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             HtmlRenderer(Catalog.load()),
             storage.curation,
             storage.complaints,
+            TriesNothing(),
             storage.surveys,
             storage.survey_figures,
         )
