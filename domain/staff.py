@@ -52,7 +52,8 @@ class Membership:
 class StaffMember:
     """Somebody of staff, by Telegram id. `is_admin`: named in ADMIN_IDS or appointed by one.
 
-    Nobody is staff by being in a group: a supervisor has confirmed them.
+    Nobody is staff by being in a group: a supervisor has confirmed them. `name` is never empty:
+    of whom Telegram has told nothing yet, it is the id.
     """
 
     user_id: int
@@ -62,6 +63,11 @@ class StaffMember:
     on_duty: bool = True
     is_admin: bool = False
     memberships: tuple[Membership, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Let a name that is not known yet be the id."""
+        if not self.name.strip():
+            object.__setattr__(self, "name", str(self.user_id))
 
     def role_at(self, desk: str) -> Role | None:
         """Return the role at a desk; who left the desk's group has none there."""

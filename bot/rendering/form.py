@@ -9,6 +9,9 @@ from domain.text import Body
 
 Params = dict[str, Any]
 
+NO_LABEL = "–"
+"""What a button says that would say nothing: better an odd button than a message that is lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -44,7 +47,8 @@ class Form:
         return {"reply_markup": {"inline_keyboard": rows}}
 
     def _button(self, button: Button | Link) -> dict[str, str]:
-        label = self.words.plain(button.label, self.outgoing.locale)
+        # Telegram refuses the whole message where one button says nothing
+        label = self.words.plain(button.label, self.outgoing.locale).strip() or NO_LABEL
         if isinstance(button, Link):
             return {"text": label, "url": button.url}
         return {"text": label, "callback_data": button.data}

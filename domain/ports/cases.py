@@ -96,6 +96,13 @@ class StaffReads(Protocol):
         """Return somebody who is or was in a group, confirmed or not, by name."""
         ...
 
+    async def known(self, user_id: int) -> Person | None:
+        """Return somebody by what Telegram last said of them: as staff, in a group, as an owner.
+
+        None for whom no bot has met, and for whom nothing is known but the id.
+        """
+        ...
+
     async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
         """Return ids of owners with a private chat with the bot, found by what staff write.
 

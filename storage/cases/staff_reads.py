@@ -1,8 +1,9 @@
 """Reading who is staff, and what rooms and topics are like."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, literal_column, or_, select
 
 from domain.incoming import Person
 from domain.rooms import Room
@@ -11,7 +12,16 @@ from storage.cases.staff_rows import load_staff
 from storage.cases.topics import STANDING, standing_parameters
 from storage.database.engine import Database
 from storage.people.searching import owners_found_by
-from storage.tables import GroupMemberRow, MutedOwnerRow, RoomRow, StaffRoleRow
+from storage.tables import (
+    ChatRow,
+    GroupMemberRow,
+    MutedOwnerRow,
+    RoomRow,
+    StaffRoleRow,
+    StaffRow,
+)
+
+_PRIVATE = ChatRow.kind == literal_column("'private'")
 
 
 class SqlStaffReads:
@@ -65,6 +75,32 @@ class SqlStaffReads:
         async with self._database.reading() as conn:
             row = (await conn.execute(found)).one_or_none()
         return Person(*row) if row else None
+
+    async def known(self, user_id: int) -> Person | None:
+        """Return somebody by what Telegram last said of them: as staff, in a group, as an owner.
+
+        None for whom no bot has met, and for whom nothing is known but the id.
+        """
+        places: tuple[tuple[type[Any], Any], ...] = (
+            (StaffRow, StaffRow.user_id == user_id),
+            (GroupMemberRow, GroupMemberRow.user_id == user_id),
+            # a private chat has its person's id
+            (ChatRow, and_(ChatRow.chat_id == user_id, _PRIVATE)),
+        )
+        async with self._database.snapshot() as conn:
+            for table, is_theirs in places:
+                names = (
+                    table.first_name,
+                    table.last_name,
+                    table.username,
+                    table.language_code,
+                )
+                newest = select(*names).where(is_theirs).order_by(table.changed_at.desc())
+                for row in await conn.execute(newest):
+                    person = Person(user_id, *row)
+                    if person.name or person.username:
+                        return person
+        return None
 
     async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
         """Return ids of owners with a private chat with the bot, found by what staff write.

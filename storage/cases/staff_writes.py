@@ -48,6 +48,9 @@ class SqlStaffWrites:
     async def _keep(self, person: Person) -> None:
         seen = {**_names(person), "changed_at": self._clock.now()}
         kept = upsert(self._database, StaffRow).values(user_id=person.id, on_duty=True, **seen)
+        if not person.name and not person.username:  # an id alone takes no name away
+            await self._conn.execute(kept.on_conflict_do_nothing())
+            return
         await self._conn.execute(kept.on_conflict_do_update(index_elements=["user_id"], set_=seen))
 
     async def grant(self, person: Person, desk: str, role: Role, *, by: int) -> None:

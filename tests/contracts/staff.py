@@ -316,3 +316,28 @@ async def owners_are_found_by_what_staff_write(pair: Pair) -> None:
     assert len(await pair.staff.owners(BOT, "chen")) == 2
     assert len(await pair.staff.owners(BOT, "chen", limit=1)) == 1
     assert await pair.reads.caller(Place(BOT, 7003), 7003) is not None
+
+
+@contract
+async def somebody_is_known_by_what_was_last_said_of_them(pair: Pair) -> None:
+    assert await pair.staff.known(ANN.id) is None
+    await pair.meet(LI)
+    li = await pair.staff.known(LI.id)
+    assert li is not None
+    assert (li.id, li.name) == (LI.id, LI.name)
+    await present(pair, ANN, is_=False)
+    assert await pair.staff.known(ANN.id) == ANN
+    await hired(pair, Person(9009))
+    assert await pair.staff.known(9009) is None
+
+
+@contract
+async def an_id_alone_takes_no_name_away_and_is_one_itself(pair: Pair) -> None:
+    await hired(pair, ANN)
+    await hired(pair, Person(ANN.id), role=Role.SUPERVISOR)
+    await hired(pair, Person(9009))
+    names = [one.name for one in await pair.staff.members("main")]
+    assert names == ["9009", "Ann Lee"]
+    named = await pair.staff.member(ADMIN.id)
+    assert named is not None
+    assert named.name

@@ -74,6 +74,15 @@ class FakeStaffReads:
         del bot_id
         return self._state.staff.seen.get((chat_id, user_id))
 
+    async def known(self, user_id: int) -> Person | None:
+        staff = self._state.staff
+        in_groups = [one for (_, who), one in staff.seen.items() if who == user_id]
+        chats = [chat.person for (_, id), chat in self._state.chats.items() if id == user_id]
+        for person in (staff.people.get(user_id), *reversed(in_groups), *chats):
+            if person is not None and (person.name or person.username):
+                return person
+        return None
+
     async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
         found = []
         for (bot, _), chat in self._state.chats.items():
@@ -119,7 +128,8 @@ class FakeStaffWrites:
 
     async def grant(self, person: Person, desk: str, role: Role, *, by: int) -> None:
         del by
-        self._staff.people[person.id] = person
+        if person.name or person.username or person.id not in self._staff.people:
+            self._staff.people[person.id] = person
         self._staff.roles[person.id, desk] = role
 
     async def revoke(self, user_id: int, desk: str, *, by: int | None) -> bool:

@@ -231,3 +231,9 @@ def test_topics_are_changed(action: EditTopic, methods: list[str]) -> None:
     calls = render(action, to=TOPIC)
     assert [call.method for call in calls] == methods
     assert all(call.params["message_thread_id"] == 4 for call in calls)
+
+
+@pytest.mark.parametrize("label", [Plain(""), Plain("  \n")])
+def test_a_button_without_a_label_does_not_cost_the_message(label: Plain) -> None:
+    (call,) = render(SendText(Plain("hi"), ((Button(label, "a"),),)))
+    assert call.params["reply_markup"]["inline_keyboard"] == [[{"text": "–", "callback_data": "a"}]]
