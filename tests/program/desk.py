@@ -118,7 +118,8 @@ async def appoint(desk: Desk) -> None:
     """Let the chief appoint the agents; returns once they are."""
     for agent in desk.agents:
         await desk.chief.send(f"/appoint {agent.id} main agent")
-        await desk.chief.reply(wait=PATIENCE)
+        asked = await desk.chief.reply(wait=PATIENCE)
+        await desk.chief.tap(data=button(asked, "appoint:yes"), message=asked)
 
 
 async def with_case(desk: Desk, name: str, question: str = UNKNOWN) -> tuple[Person, Entry, Entry]:
