@@ -13,6 +13,7 @@ from storage.tables import (
     CaseRow,
     ComplaintRow,
     DialogRow,
+    RemedyRow,
     UpdateRow,
 )
 
@@ -93,7 +94,10 @@ class SqlHousekeeping:
         await self._conn.execute(
             update(ComplaintRow)
             .where(ComplaintRow.case_id.in_(over))
-            .values(car="", place="", wish_words="")
+            .values(car="", place="", wish_words="", reason="", closing="")
+        )
+        await self._conn.execute(
+            update(RemedyRow).where(RemedyRow.case_id.in_(over)).values(words="")
         )
         return len(over)
 

@@ -1,5 +1,6 @@
 """What the policy says about complaints."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -7,7 +8,14 @@ from pydantic import Field, model_validator
 from domain.complaints.categories import ComplaintCategory, paths
 from domain.complaints.severity import BUILT_IN_RULES, SeverityRule
 from domain.policy_parts import Part
+from domain.staff import Role
 from domain.term import Term, TermField, Unit
+
+BUILT_IN_LIMITS: Mapping[Role, int | None] = {
+    Role.AGENT: 500,
+    Role.SUPERVISOR: 5_000,
+    Role.ADMIN: None,
+}
 
 
 class ComplaintPolicy(Part):
@@ -15,25 +23,36 @@ class ComplaintPolicy(Part):
 
     `severity` is the whole table of rules; given, it takes the place of the built-in one. Earlier
     complaints count for `repeated_within`. Who leaves a complaint half written is asked about it
-    once after `ask_after`, and it is kept for `retention.forms`.
+    once after `ask_after`, and it is kept for `retention.forms`. `limits`: how much money each role
+    may offer by itself, null for any amount; a role that is not named may offer none. `tries`: on
+    how many days staff must have written in vain before an owner counts as unreachable.
     """
 
     categories: tuple[ComplaintCategory, ...] = Field(default=(), max_length=40)
     severity: tuple[SeverityRule, ...] = BUILT_IN_RULES
     repeated_within: TermField = Term(365, Unit.DAYS)
     ask_after: TermField = Term(2, Unit.HOURS)
+    causes: tuple[ComplaintCategory, ...] = Field(default=(), max_length=40)
+    currency: str = Field(default="CNY", min_length=1, max_length=8)
+    limits: Mapping[Role, int | None] = Field(default_factory=lambda: dict(BUILT_IN_LIMITS))
+    tries: int = Field(default=2, ge=1, le=20)
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:
-        keys = [path[-1].key for path in paths(self.categories)]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
-            raise ValueError(f"category key given twice: {', '.join(twice)}")
-        if any(len(path) > 3 for path in paths(self.categories)):
-            raise ValueError("categories have at most three levels")
-        known = set(keys)
+        known = _keys(self.categories, "category")
+        _keys(self.causes, "cause")
         for rule in self.severity:
             unknown = sorted(set(rule.categories) - known)
             if unknown:
                 raise ValueError(f"severity names a category that is not there: {unknown[0]}")
         return self
+
+
+def _keys(tree: tuple[ComplaintCategory, ...], what: str) -> set[str]:
+    keys = [path[-1].key for path in paths(tree)]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise ValueError(f"{what} key given twice: {', '.join(twice)}")
+    if any(len(path) > 3 for path in paths(tree)):
+        raise ValueError(f"{what}: a tree has at most three levels")
+    return set(keys)

@@ -1,8 +1,10 @@
 """What is kept of a complaint beside its case."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.cases import Case
+from domain.complaints.handling import Responsible, Verdict
 from domain.complaints.severity import Assessment, Reason, Severity
 from domain.complaints.signs import Wish
 
@@ -35,12 +37,30 @@ class NewComplaint:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint as it stands; number, clocks and what was said are its case's."""
+    """A complaint as it stands; number, clocks and what was said are its case's.
+
+    `cause` is a key of the policy's tree of causes. `verdict` is the decision, `reason` what the
+    owner was told with it, at `decided_at`. `closing` is why it was closed without a decision,
+    `same_as` the case of another complaint about the same incident.
+    """
 
     case_id: int
     details: Details = Details()
     severity: Severity = Severity.MINOR
     reasons: tuple[Reason, ...] = field(default=())
+    cause: str | None = None
+    responsible: Responsible | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    closing: str = ""
+    same_as: int | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the owner was told a decision with its reason."""
+        return self.decided_at is not None
 
 
 @dataclass(frozen=True, slots=True)

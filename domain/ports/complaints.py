@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.cases import Case
+from domain.complaints.handling import Action, NewAction, NewRemedy, Remedy, RemedyState
 from domain.complaints.record import Complaint, Filed, NewComplaint
 
 
@@ -21,6 +22,14 @@ class ComplaintReads(Protocol):
         """Return an owner's complaints with one bot that were opened since then, newest first."""
         ...
 
+    async def remedies(self, case_id: int) -> Sequence[Remedy]:
+        """Return what was offered or proposed in a complaint, oldest first."""
+        ...
+
+    async def actions(self, case_id: int) -> Sequence[Action]:
+        """Return the corrective actions of a complaint, oldest first."""
+        ...
+
 
 class ComplaintWrites(Protocol):
     """Complaints inside a unit of work. One is changed under the lock of its case."""
@@ -35,4 +44,25 @@ class ComplaintWrites(Protocol):
 
     async def change(self, complaint: Complaint, **changes: Any) -> Complaint:
         """Write fields of a complaint; returns it as it is now. Raises `TypeError` for others."""
+        ...
+
+    async def offer(self, new: NewRemedy) -> Remedy:
+        """Keep a remedy that is offered or proposed."""
+        ...
+
+    async def settle(
+        self, remedy_id: int, state: RemedyState, *, was: RemedyState, **changes: Any
+    ) -> Remedy | None:
+        """Let a remedy come to another state; None if it is not, or no longer, at `was`.
+
+        `changes` may be `allowed_by` and `answered_at`.
+        """
+        ...
+
+    async def plan(self, new: NewAction) -> Action:
+        """Keep a corrective action."""
+        ...
+
+    async def done(self, action_id: int, *, by: int, at: datetime) -> Action | None:
+        """Keep that a corrective action is done; None if it was, or is not there."""
         ...

@@ -18,15 +18,21 @@ SETTLE = "case_settle"
 """The timer after which a resolved case is closed unless its owner objected."""
 
 
-async def resolved(tools: Tools, work: Work, before: Case, case: Case) -> Case:
-    """Ask the owner whether it is solved; without an answer the case is closed in a while."""
+async def resolved(
+    tools: Tools, work: Work, before: Case, case: Case, *, asks: bool = True
+) -> Case:
+    """Ask the owner whether it is solved; without an answer the case is closed in a while.
+
+    `asks` False: they were asked in other words.
+    """
     now = tools.clock.now()
     calendar = calendar_of(desk_of(tools.policy, case.desk))
     case = await _stopped(tools, work, before, case)
     due_at = tools.policy.cases.close_after.after(now, calendar)
     await work.timers.set(SETTLE, str(case.id), due_at, {"case": case.id})
-    question = Text("solved.question", number=case.number)
-    await tell_owner(work, case, question, now, buttons=solved_buttons(case))
+    if asks:
+        question = Text("solved.question", number=case.number)
+        await tell_owner(work, case, question, now, buttons=solved_buttons(case))
     return case
 
 

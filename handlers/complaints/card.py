@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from domain.cases import Case, CaseKind
+from domain.complaints.handling import Action, Remedy
 from domain.complaints.record import Complaint, Filed
 from domain.policy import Policy
 from domain.ports import Tools
 from domain.text import Body, Joined, Plain, Text
+from handlers.complaints.handled import handled_lines
 from handlers.complaints.words import SEVERITIES, lines_of, reason_of
 
 _MOST_EARLIER = 5
@@ -19,14 +21,27 @@ class About:
 
     complaint: Complaint
     earlier: tuple[Filed, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     def now(self, complaint: Complaint) -> Self:
         """Return it for the complaint as it is by now."""
         return replace(self, complaint=complaint)
 
+    def having(self, remedy: Remedy) -> Self:
+        """Return it with a remedy that is new, or at another state."""
+        others = tuple(one for one in self.remedies if one.id != remedy.id)
+        return replace(self, remedies=(*others, remedy))
+
+    def planning(self, action: Action) -> Self:
+        """Return it with a corrective action that is new, or done."""
+        others = tuple(one for one in self.actions if one.id != action.id)
+        return replace(self, actions=(*others, action))
+
     def block(self, policy: Policy) -> Body:
         """Return the lines of the card."""
         lines = [*lines_of(policy, self.complaint.details), self._severity()]
+        lines += handled_lines(policy, self.complaint, self.remedies, self.actions)
         if self.earlier:
             numbers = [Plain(one.case.number) for one in self.earlier[:_MOST_EARLIER]]
             lines.append(
@@ -55,4 +70,9 @@ async def about_of(tools: Tools, case: Case) -> About | None:
         return None
     since = case.opened_at - tools.policy.complaints.repeated_within.nominal
     filed = await tools.complaints.of_owner(case.bot_id, case.owner_id, since)
-    return About(complaint, tuple(one for one in filed if one.case.id < case.id))
+    return About(
+        complaint,
+        tuple(one for one in filed if one.case.id < case.id),
+        tuple(await tools.complaints.remedies(case.id)),
+        tuple(await tools.complaints.actions(case.id)),
+    )

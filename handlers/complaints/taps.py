@@ -3,7 +3,8 @@
 Data: `complain`, `complain:case:CASE`, `complain:yes|no|person` (the offer), `complain:done`,
 `complain:skip:STEP`, `complain:step:STEP`, `complain:sum`, `complain:change`, `complain:topic:KEY`,
 `complain:whole:KEY`, `complain:car:VEHICLE`, `complain:models`, `complain:model:KEY`,
-`complain:desk:KEY`, `complain:wish:WISH`, `complain:send`, `complain:drop`, `complain:goon`.
+`complain:desk:KEY`, `complain:wish:WISH`, `complain:send`, `complain:drop`, `complain:goon`;
+`complain:accept|decline:REMEDY:CASE`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +23,7 @@ from handlers import ask
 from handlers.cases.owner.person import hand_over
 from handlers.cases.owner.standing import standing_of
 from handlers.cases.owner.wish import Wish as PersonWish
-from handlers.complaints import begin, send
+from handlers.complaints import answers, begin, send
 from handlers.complaints.form import (
     at_step,
     changes,
@@ -49,6 +50,8 @@ async def complain(incoming: Incoming, tools: Tools) -> Effect:
             return await begin.begin(turn)
         case ["complain", "case", number]:
             return await _about_case(turn, number)
+        case ["complain", "accept" | "decline" as what, remedy, number]:
+            return await answers.answered(turn, what, remedy, number)
         case ["complain", *rest] if (at := open_step(turn)) is not None:
             return await _of_form(turn, *at, rest) or turn.notices(_OLD_BUTTON)
         case ["complain", "send"]:

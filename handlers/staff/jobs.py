@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.pipeline import TOPIC_TWIN
 from domain.surveys.definition import Measure
+from handlers.staff.complaints import actions
 from handlers.staff.lists import drawn, scores, stats
 from handlers.staff.relay.albums import STAFF_ALBUM, album_whole
 from handlers.staff.relay.delivered import reply_done
@@ -15,6 +16,7 @@ JOBS: Mapping[str, Job] = {
     STAFF_ALBUM: album_whole,
     REPLY_DONE: reply_done,
     TOPIC_TWIN: topic_twin,
+    actions.OVERDUE: actions.overdue,
 }
 
 SLOW_JOBS: Mapping[str, Job] = {

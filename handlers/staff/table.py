@@ -9,6 +9,7 @@ from domain.staff import Right
 from domain.surveys.definition import Measure
 from domain.text import Text
 from handlers.staff.commands import DoingToCase, case_command, desk_command
+from handlers.staff.complaints import table as complaints
 from handlers.staff.lists import queues, scores, stats
 from handlers.staff.members import duty, members
 from handlers.staff.members.admitted import refusal
@@ -70,6 +71,7 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "merge": (case_command(merging.merge), Text("command.merge")),
     "transfer": (case_command(transferring.transfer), Text("command.transfer")),
     "complaint": (case_command(complaining.complaint), Text("command.complaint")),
+    **complaints.COMMANDS,
     "contact": (desk_command(contact.contact), Text("command.contact")),
     "stats": (stats.stats, Text("command.stats")),
     "nps": (scores.scores(Measure.NPS), Text("command.nps")),

@@ -8,6 +8,7 @@ from domain.incoming import Incoming
 from domain.ports import Effect, Tools, nothing
 from domain.staff import Right
 from domain.text import Text
+from handlers.staff.complaints import table as complaints
 from handlers.staff.lists import pages
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import asked, canned
@@ -38,6 +39,7 @@ _TAPS: Mapping[str, Tap] = {
     "back": pages.back,
     "show": pages.show,
     "move": transferring.chosen,
+    **complaints.TAPS,
 }
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.complaints.handling import Action, Remedy
 from domain.complaints.record import Complaint, Filed
 from storage.cases.case_rows import CASES, case_of
-from storage.complaints.complaint_rows import COMPLAINTS, columns, complaint_of
+from storage.complaints.complaint_rows import ACTIONS, COMPLAINTS, REMEDIES, columns, complaint_of
 from storage.database.engine import Database
-from storage.tables import CaseRow, ComplaintRow
+from storage.tables import ActionRow, CaseRow, ComplaintRow, RemedyRow
 
 _FILED = CASES.add_columns(*columns()).join(ComplaintRow, ComplaintRow.case_id == CaseRow.id)
 """Every complaint with its case."""
@@ -25,6 +26,18 @@ class SqlComplaintReads:
             found = await conn.execute(COMPLAINTS.where(ComplaintRow.case_id == case_id))
             row = found.one_or_none()
         return complaint_of(row) if row else None
+
+    async def remedies(self, case_id: int) -> Sequence[Remedy]:
+        """Return what was offered or proposed in a complaint, oldest first."""
+        found = REMEDIES.where(RemedyRow.case_id == case_id).order_by(RemedyRow.id)
+        async with self._database.reading() as conn:
+            return [Remedy(*row) for row in await conn.execute(found)]
+
+    async def actions(self, case_id: int) -> Sequence[Action]:
+        """Return the corrective actions of a complaint, oldest first."""
+        found = ACTIONS.where(ActionRow.case_id == case_id).order_by(ActionRow.id)
+        async with self._database.reading() as conn:
+            return [Action(*row) for row in await conn.execute(found)]
 
     async def of_owner(
         self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10

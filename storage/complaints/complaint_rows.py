@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from domain.complaints.handling import Action, Remedy
 from domain.complaints.record import Complaint, Details
 from domain.complaints.severity import Reason
-from storage.tables import ComplaintRow
+from storage.tables import ActionRow, ComplaintRow, RemedyRow
 
 DETAILS = tuple(one.name for one in fields(Details))
 _PLAIN = tuple(one.name for one in fields(Complaint) if one.name not in {"details", "reasons"})
@@ -16,6 +17,11 @@ _COLUMNS = (*_PLAIN, *DETAILS, "reasons")
 
 COMPLAINTS = select(*(getattr(ComplaintRow, name) for name in _COLUMNS))
 """Every complaint, without its case."""
+
+
+REMEDIES = select(*(getattr(RemedyRow, one.name) for one in fields(Remedy)))
+ACTIONS = select(*(getattr(ActionRow, one.name) for one in fields(Action)))
+"""Each in the order of the fields of its value."""
 
 
 def columns() -> tuple[Any, ...]:

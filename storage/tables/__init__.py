@@ -4,7 +4,7 @@ from storage.tables.audit import AuditRow
 from storage.tables.base import Base
 from storage.tables.case_messages import CaseMessageEditRow, CaseMessageRow, TwinRow
 from storage.tables.cases import CaseEventRow, CaseNumberRow, CaseRow
-from storage.tables.complaints import ComplaintRow
+from storage.tables.complaints import ActionRow, ComplaintRow, RemedyRow
 from storage.tables.dialogs import DialogRow
 from storage.tables.faq import (
     DraftRow,
@@ -28,6 +28,7 @@ from storage.tables.vehicles import OwnershipRow, VehicleRow
 
 __all__ = [
     "TELEGRAM",
+    "ActionRow",
     "AuditRow",
     "Base",
     "CallRow",
@@ -53,6 +54,7 @@ __all__ = [
     "OwnerRow",
     "OwnershipRow",
     "QuestionRow",
+    "RemedyRow",
     "RevisionRow",
     "RoomRow",
     "SentMessageRow",

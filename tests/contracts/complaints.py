@@ -7,11 +7,19 @@ from typing import Any
 import pytest
 
 from domain.cases import CaseEnd, CaseKind, CaseOrigin, CaseStatus
+from domain.complaints.handling import (
+    NewAction,
+    NewRemedy,
+    RemedyKind,
+    RemedyState,
+    Responsible,
+    Verdict,
+)
 from domain.complaints.record import Complaint, Details, NewComplaint
 from domain.complaints.severity import Assessment, Reason, Severity, Sign
 from domain.complaints.signs import Wish
 from tests.contracts.cases import new_case
-from tests.contracts.ports import AT, BOT, CHEN, Pair, contract
+from tests.contracts.ports import AT, BOT, CHEN, TODAY, Pair, contract
 
 TOLD = Details("brakes", "lyra", 2024, "the red one", "昨天 <b>", Wish.REFUND, "Money! 退款")
 WHY = (Reason(Sign.LEGAL), Reason(Sign.EARLIER, 2))
@@ -59,6 +67,60 @@ async def a_complaint_is_changed_field_by_field(pair: Pair) -> None:
     async with pair.works.alone() as work:
         with pytest.raises(TypeError):
             await work.complaints.change(changed, number="C-1")
+
+
+@contract
+async def what_was_decided_is_kept(pair: Pair) -> None:
+    complaint = await filed(pair)
+    async with pair.works.alone() as work:
+        changed = await work.complaints.change(
+            complaint,
+            cause="torque",
+            responsible=Responsible.WORKSHOP,
+            verdict=Verdict.PARTLY,
+            reason="Wir 修",
+            decided_at=AT,
+            decided_by=8001,
+            closing="no answer",
+            same_as=complaint.case_id,
+        )
+    assert changed.is_decided
+    assert await pair.complaints.of_case(complaint.case_id) == changed
+
+
+@contract
+async def a_remedy_comes_from_state_to_state_once(pair: Pair) -> None:
+    complaint = await filed(pair)
+    proposed, offered = RemedyState.PROPOSED, RemedyState.OFFERED
+    new = NewRemedy(complaint.case_id, RemedyKind.GOODWILL, 900, "补偿", proposed, 8001, AT)
+    async with pair.works.alone() as work:
+        remedy = await work.complaints.offer(new)
+        allowed = await work.complaints.settle(remedy.id, offered, was=proposed, allowed_by=8003)
+        assert allowed is not None
+        assert await work.complaints.settle(remedy.id, offered, was=proposed) is None
+        assert await work.complaints.settle(remedy.id + 1, offered, was=proposed) is None
+    async with pair.works.alone() as work:
+        taken = await work.complaints.settle(
+            remedy.id, RemedyState.ACCEPTED, was=offered, answered_at=AT
+        )
+    assert taken == replace(allowed, state=RemedyState.ACCEPTED, answered_at=AT)
+    assert (allowed.amount, allowed.words, allowed.allowed_by) == (900, "补偿", 8003)
+    assert list(await pair.complaints.remedies(complaint.case_id)) == [taken]
+    assert list(await pair.complaints.remedies(complaint.case_id + 1)) == []
+
+
+@contract
+async def a_corrective_action_is_done_once(pair: Pair) -> None:
+    complaint = await filed(pair)
+    new = NewAction(complaint.case_id, "Torque 扳手", 8001, "Ann", TODAY, 8003, AT)
+    async with pair.works.alone() as work:
+        action = await work.complaints.plan(new)
+    assert list(await pair.complaints.actions(complaint.case_id)) == [action]
+    async with pair.works.alone() as work:
+        done = await work.complaints.done(action.id, by=8001, at=AT)
+        assert await work.complaints.done(action.id, by=8001, at=AT) is None
+    assert done == replace(action, done_at=AT, done_by=8001)
+    assert list(await pair.complaints.actions(complaint.case_id)) == [done]
 
 
 @contract

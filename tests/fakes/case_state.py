@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.case_messages import CaseMessage, Twin
 from domain.cases import Case, CaseEvent
+from domain.complaints.handling import Action, Remedy
 from domain.complaints.record import Complaint
 from domain.incoming import Person
 from domain.rooms import Room
@@ -38,6 +39,8 @@ class CaseState:
     twins: list[Twin] = field(default_factory=list)
     topics: dict[tuple[int, int, int], Topic] = field(default_factory=dict)
     complaints: dict[int, Complaint] = field(default_factory=dict)
+    remedies: dict[int, Remedy] = field(default_factory=dict)
+    actions: dict[int, Action] = field(default_factory=dict)
     pruned: set[int] = field(default_factory=set)
 
     def prune(self, before: datetime) -> int:
@@ -53,7 +56,12 @@ class CaseState:
             if case.id in self.complaints:
                 complaint = self.complaints[case.id]
                 details = replace(complaint.details, car="", place="", wish_words="")
-                self.complaints[case.id] = replace(complaint, details=details)
+                self.complaints[case.id] = replace(
+                    complaint, details=details, reason="", closing=""
+                )
+                for remedy in self.remedies.values():
+                    if remedy.case_id == case.id:
+                        self.remedies[remedy.id] = replace(remedy, words="")
             for message in self.messages.values():
                 if message.case_id == case.id:
                     self.messages[message.id] = replace(

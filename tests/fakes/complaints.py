@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.cases import Case
+from domain.complaints.handling import Action, NewAction, NewRemedy, Remedy, RemedyState
 from domain.complaints.record import Complaint, Filed, NewComplaint
 from tests.fakes.state import State
 
@@ -21,6 +22,14 @@ class FakeComplaintReads:
 
     async def of_case(self, case_id: int) -> Complaint | None:
         return self._store.state.handoff.complaints.get(case_id)
+
+    async def remedies(self, case_id: int) -> Sequence[Remedy]:
+        kept = self._store.state.handoff.remedies.values()
+        return [one for one in kept if one.case_id == case_id]
+
+    async def actions(self, case_id: int) -> Sequence[Action]:
+        kept = self._store.state.handoff.actions.values()
+        return [one for one in kept if one.case_id == case_id]
 
     async def of_owner(
         self, bot_id: int, owner_id: int, since: datetime, *, limit: int = 10
@@ -57,3 +66,33 @@ class FakeComplaintWrites:
         changed = replace(complaint, **changes)
         self._kept.complaints[complaint.case_id] = changed
         return changed
+
+    async def offer(self, new: NewRemedy) -> Remedy:
+        given = {one.name: getattr(new, one.name) for one in fields(NewRemedy)}
+        remedy = Remedy(id=len(self._kept.remedies) + 1, **given)
+        self._kept.remedies[remedy.id] = remedy
+        return remedy
+
+    async def settle(
+        self, remedy_id: int, state: RemedyState, *, was: RemedyState, **changes: Any
+    ) -> Remedy | None:
+        if refused := set(changes) - {"allowed_by", "answered_at"}:
+            raise TypeError(f"not to be written: {sorted(refused)}")
+        remedy = self._kept.remedies.get(remedy_id)
+        if remedy is None or remedy.state is not was:
+            return None
+        self._kept.remedies[remedy_id] = replace(remedy, state=state, **changes)
+        return self._kept.remedies[remedy_id]
+
+    async def plan(self, new: NewAction) -> Action:
+        given = {one.name: getattr(new, one.name) for one in fields(NewAction)}
+        action = Action(id=len(self._kept.actions) + 1, **given)
+        self._kept.actions[action.id] = action
+        return action
+
+    async def done(self, action_id: int, *, by: int, at: datetime) -> Action | None:
+        action = self._kept.actions.get(action_id)
+        if action is None or action.done_at is not None:
+            return None
+        self._kept.actions[action_id] = replace(action, done_at=at, done_by=by)
+        return self._kept.actions[action_id]

@@ -115,3 +115,14 @@ ROWS["0008"] = (
         f" VALUES (1, 'which oil?', 'Which oil?', '[\"oil\"]', 'imported', {_AT}, 'command')"
     ),
 )
+ROWS["0009"] = (
+    *ROWS["0008"],
+    (
+        "INSERT INTO complaint_remedies (case_id, kind, amount, words, state, by, at)"
+        f" VALUES (2, 'goodwill', 300, '', 'offered', 801, {_AT})"
+    ),
+    (
+        "INSERT INTO complaint_actions (case_id, words, owner_id, owner_name, due, by, at)"
+        f" VALUES (2, 'Check the wrenches', 801, 'Ann', '2026-02-01', 801, {_AT})"
+    ),
+)

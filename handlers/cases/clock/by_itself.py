@@ -8,6 +8,7 @@ from domain.text import Text
 from handlers.cases.room.card import view_of
 from handlers.cases.states import close
 from handlers.cases.to_owner import tell_owner
+from handlers.complaints.unanswered import back_to_staff, stays_open
 from handlers.timing import Due
 
 
@@ -26,7 +27,10 @@ async def remind(timer: DueTimer, tools: Tools) -> Due:
 
 
 async def expire(timer: DueTimer, tools: Tools) -> Due:
-    """Close a case whose owner did not answer, with a word and a way to open it again."""
+    """Close a case whose owner did not answer, with a word and a way to open it again.
+
+    A complaint on which nothing was decided goes back to staff instead.
+    """
     case = await tools.cases.case(int(timer.data["case"]))
     if case is None:
         return Due(nothing)
@@ -35,6 +39,9 @@ async def expire(timer: DueTimer, tools: Tools) -> Due:
     async def effect(work: Work) -> None:
         current = await work.cases.locked(case.id)
         if current is None or current.status is not CaseStatus.WAITING:
+            return
+        if await stays_open(work, current):
+            await back_to_staff(work, view, current)
             return
         told = Text("waiting.closed", number=current.number)
         await close(work, view, current, CaseEnd.NO_REPLY, told)

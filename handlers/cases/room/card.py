@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from domain.cases import Case, CaseEnd, CaseOrigin, CasePriority, CaseStatus
+from domain.cases import Case, CaseEnd, CaseKind, CaseOrigin, CasePriority, CaseStatus
+from domain.complaints.record import Complaint
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.owners import Reach
 from domain.ports import Tools
@@ -30,6 +31,10 @@ class CardView:
     reach: Reach | None
     warnings: tuple[Text, ...] = ()
     about: About | None = None
+
+    def for_complaint(self, complaint: Complaint) -> Self:
+        """Return the view for the complaint as it is by now."""
+        return replace(self, about=(self.about or About(complaint)).now(complaint))
 
     def with_blocked(self, *, is_blocked: bool) -> Self:
         """Return the view as it is once the owner blocked the bot, or is back."""
@@ -143,11 +148,18 @@ def buttons_of(case: Case) -> Buttons:
     """Return what can be done with a case as it stands. The server side checks each tap anew."""
     match case.status:
         case CaseStatus.OPEN | CaseStatus.WAITING:
-            return _active(case)
+            return _active(case) + _of_complaint(case)
         case _ if case.end is CaseEnd.MERGED:
             return ()
         case CaseStatus.RESOLVED | CaseStatus.CLOSED:
-            return ((_button(case, "reopen", Text("button.case_reopen")),),)
+            reopen: Buttons = ((_button(case, "reopen", Text("button.case_reopen")),),)
+            return reopen + _of_complaint(case)
+
+
+def _of_complaint(case: Case) -> Buttons:
+    if case.kind is not CaseKind.COMPLAINT:
+        return ()
+    return ((_button(case, "assess", Text("button.case_assess")),),)
 
 
 def _active(case: Case) -> Buttons:

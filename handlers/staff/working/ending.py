@@ -3,18 +3,23 @@
 from functools import partial
 
 from domain import case_steps
-from domain.cases import Case
+from domain.cases import Case, CaseKind
 from domain.ports import Effect, Work
 from domain.text import Text
 from handlers.cases import after as after_case
 from handlers.cases.room.card import view_of
+from handlers.staff.complaints import deciding
 from handlers.staff.turn import StaffTurn
 from handlers.staff.working.steps import stepping
 
 
 async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
-    """Say that it is done; the owner is asked whether they find so, too."""
-    del rest
+    """Say that it is done; the owner is asked whether they find so, too.
+
+    A complaint is over with a decision and its reason only.
+    """
+    if case.kind is CaseKind.COMPLAINT:
+        return await deciding.offer(turn, case, rest)
     if case.assignee not in (None, turn.actor) and not turn.leads:
         return turn.notices(Text("staff.not_yours", name=case.assignee_name))
     view = await view_of(turn.tools, case)

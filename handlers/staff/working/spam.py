@@ -4,7 +4,7 @@ from functools import partial
 
 from domain import case_steps
 from domain.case_steps import NotPossible
-from domain.cases import Case, CaseEnd, CaseEvent, CaseEventKind
+from domain.cases import Case, CaseEnd, CaseEvent, CaseEventKind, CaseKind
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
 from domain.staff import Right
@@ -18,6 +18,8 @@ from handlers.turn import as_id
 async def spam(turn: StaffTurn, case: Case, words: str) -> Effect:
     """Mute the owner and close the case; the supervisors see it and can take it back."""
     del words
+    if case.kind is CaseKind.COMPLAINT:
+        return turn.says(turn.reply(Text("staff.complaint_no_spam")))
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
     told = await supervisors.tell(
