@@ -38,7 +38,8 @@ class NewMessage:
     """A message to be kept with a case.
 
     `chat_id` and `message_id` say where it was written, `author_id` by whom (Telegram id). `kind`
-    None is text. `html` keeps the formatting. `reply_to` is the case message it answers.
+    None is text. `html` keeps the formatting. `reply_to` is the case message it answers. `origin`
+    is who wrote it first, where it was forwarded.
     """
 
     case_id: int
@@ -55,6 +56,7 @@ class NewMessage:
     file_id: str | None = None
     album_id: str | None = None
     reply_to: int | None = None
+    origin: str = ""
     relay: Relay = Relay.NONE
 
 
@@ -77,6 +79,7 @@ class CaseMessage:
     file_id: str | None
     album_id: str | None
     reply_to: int | None
+    origin: str
     relay: Relay
     edited_at: datetime | None = None
     earlier: tuple[str, ...] = field(default=())

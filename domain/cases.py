@@ -242,6 +242,8 @@ class CaseEventKind(StrEnum):
     REMEDY = "remedy"
     DECIDED = "decided"
     ACTION = "action"
+    FILE_NOT_KEPT = "file_not_kept"
+    """A file's content could not be kept: too large, or Telegram did not give it."""
     ACKNOWLEDGED = "acknowledged"
     """The owner was told that their words are with the case."""
     OWNER_BLOCKED = "owner_blocked"

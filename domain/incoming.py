@@ -70,13 +70,33 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file at Telegram.
+
+    `file_id` is one bot's way to it; `unique_id` is the same for every bot, and of no use but to
+    compare. `size` is in bytes, where Telegram says it.
+    """
+
+    file_id: str
+    unique_id: str = ""
+    name: str = ""
+    mime: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """Words. `html` keeps their formatting in Telegram's HTML subset."""
+    """Words. `html` keeps their formatting in Telegram's HTML subset.
+
+    `forwarded_from` wrote them first, if they let it be known; `origin` is the name under which
+    Telegram shows who did (a person, a channel), empty if nothing was forwarded.
+    """
 
     text: str
     html: str = ""
     reply_to: int | None = None
     forwarded_from: Person | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class Shared:
     """A message that is more than text, with its caption; `html` is the caption's formatting.
 
     `size` is the file's in bytes, where Telegram says it. `contact_of` is the Telegram id that a
-    shared contact names.
+    shared contact names. `forwarded_from` and `origin`: as in `Said`.
     """
 
     kind: MediaKind
@@ -97,27 +117,42 @@ class Shared:
     size: int | None = None
     contact_of: int | None = None
     forwarded_from: Person | None = None
+    origin: str = ""
+    unique_id: str = ""
+    mime: str = ""
+
+    @property
+    def file(self) -> FileRef | None:
+        """The file, of kinds that have one."""
+        if self.file_id is None:
+            return None
+        return FileRef(self.file_id, self.unique_id, self.file_name, self.mime, self.size)
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button was tapped. `data` comes from outside and proves nothing about the person."""
+    """A button was tapped. `data` comes from outside and proves nothing about the person.
+
+    `under` is the message that the tapped one replies to, where it was more than text.
+    """
 
     data: str
     tap_id: str
     message_id: int | None = None
     label: str = ""
+    under: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message was changed by its writer. `kind` and `file_id` are those of what it holds now."""
+    """A message was changed by its writer. `kind`, `file_id`, `file`: of what it holds now."""
 
     message_id: int
     text: str = ""
     html: str = ""
     kind: MediaKind | None = None
     file_id: str | None = None
+    file: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     if shared.album_id:
         return _wait_for_the_rest(turn, shared.kind, shared.album_id)
     offer = offer_media(incoming.message_id, shared.kind)
-    return turn.says(turn.reply(_WORDS[shared.kind], offer), *forms.reminder(turn))
+    # in reply to it, so that the button's tap brings the file along
+    word = turn.reply(_WORDS[shared.kind], offer, reply_to=incoming.message_id)
+    return turn.says(word, *forms.reminder(turn))
 
 
 async def _taken(  # noqa: PLR0911 - one line for each who may take it

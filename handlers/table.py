@@ -13,6 +13,7 @@ from domain.text import Text
 from handlers import housekeeping, safety
 from handlers import media as media_
 from handlers.car.taps import car
+from handlers.cases import attachments
 from handlers.cases import jobs as case_jobs
 from handlers.cases.owner import pass_on
 from handlers.cases.owner.mine import mine
@@ -145,7 +146,11 @@ JOBS: Mapping[str, Job] = {
 GATHERING = frozenset({media_.ALBUM, pass_on.ALBUM, albums.STAFF_ALBUM})
 """Timers that wait for more of an album to come."""
 
-SLOW_JOBS: Mapping[str, Job] = {**staff_jobs.SLOW_JOBS, **curation.SLOW_JOBS}
+SLOW_JOBS: Mapping[str, Job] = {
+    **staff_jobs.SLOW_JOBS,
+    **curation.SLOW_JOBS,
+    **case_jobs.SLOW_JOBS,
+}
 """Likewise, of timers that take seconds: one after the other, beside the others."""
 
 RECURRING: Mapping[str, timedelta] = {
@@ -153,5 +158,6 @@ RECURRING: Mapping[str, timedelta] = {
     "prune_outbox": housekeeping.EVERY,
     "prune_forms": housekeeping.EVERY,
     "prune_cases": housekeeping.EVERY,
+    attachments.REMOVE: attachments.EVERY,
 }
 """Timers that the program sets (key "", due at once) when it starts; jobs set their next time."""

@@ -6,6 +6,7 @@ from sqlalchemy import delete, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ports import Clock
+from storage.cases.attachments import expire
 from storage.tables import (
     CallRow,
     CaseMessageEditRow,
@@ -83,6 +84,7 @@ class SqlHousekeeping:
                 CaseMessageEditRow.case_message_id.in_(select(CaseMessageRow.id).where(said))
             )
         )
+        await expire(self._conn, over)
         await self._conn.execute(
             update(CaseMessageRow).where(said).values(text="", html="", file_id=None)
         )

@@ -7,6 +7,7 @@ from domain.pipeline import Bell, LaneLocks, Leadership
 from domain.ports import Clock, Renderer
 from storage.bells.bell import LocalBell
 from storage.bells.pg_bell import NotifyBell
+from storage.cases.attachments import SqlAttachmentReads
 from storage.cases.case_reads import SqlCaseReads
 from storage.cases.figure_reads import SqlCaseFigureReads
 from storage.cases.staff_reads import SqlStaffReads
@@ -56,6 +57,7 @@ class Storage:
         self.cases = SqlCaseReads(database)
         self.complaints = SqlComplaintReads(database)
         self.case_figures = SqlCaseFigureReads(database)
+        self.attachments = SqlAttachmentReads(database)
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.surveys = SqlSurveyReads(database)

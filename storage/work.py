@@ -15,6 +15,7 @@ from domain.ports import Clock, Renderer
 from domain.text import Text
 from storage.bells import notify
 from storage.bells.bell import FAQ, OUTBOX, TIMERS, LocalBell
+from storage.cases.attachments import SqlAttachmentWrites
 from storage.cases.case_writes import SqlCaseWrites
 from storage.cases.staff_writes import SqlStaffWrites
 from storage.complaints.complaint_writes import SqlComplaintWrites
@@ -73,6 +74,7 @@ class SqlWork:
         self.curation = SqlCurationWrites(conn, database, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
         self.complaints = SqlComplaintWrites(conn)
+        self.attachments = SqlAttachmentWrites(conn, database)
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.surveys = SqlSurveyWrites(conn, database)
         self.housekeeping = SqlHousekeeping(conn, clock)

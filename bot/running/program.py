@@ -25,6 +25,7 @@ from bot.running.menus import owners_menus
 from bot.running.readiness import watched
 from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, introduce, prepare, set_menu
+from bot.telegram.downloads import TelegramDownloads
 from bot.web import serving
 from bot.wiring import Parts, chat_wording, drawing, faq_knowledge, faq_trials, opened
 from domain.errors import OwnerlineError
@@ -74,6 +75,7 @@ class Program:
         self._faq = FaqKeeper(self._knowledge, storage.bell)
         self._trials = faq_trials(parts, self._knowledge)
         self._chat = chat_wording(parts.settings, self._knowledge)
+        bots = {each.id: each.bot for each in accounts}
         tools = Tools(
             reads=storage.reads,
             knowledge=self._knowledge,
@@ -85,6 +87,8 @@ class Program:
             drawing=drawing(parts),
             files=parts.files,
             phrasing=parts.renderer,
+            attachments=storage.attachments,
+            downloads=TelegramDownloads(bots),
             curation=storage.curation,
             trials=self._trials,
             surveys=storage.surveys,
@@ -94,7 +98,6 @@ class Program:
             admins=frozenset(parts.settings.admin_ids),
             wording=MeasuredWording(self._chat) if self._chat else None,
         )
-        bots = {each.id: each.bot for each in accounts}
         answering = Answering(bots, parts.renderer)
         self._handler = Handler(
             bots,

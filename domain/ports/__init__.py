@@ -5,6 +5,12 @@ tested themselves. The pipeline's own ports (inbox, outbox queue, lanes, lead) a
 domain/pipeline.py.
 """
 
+from domain.ports.attachments import (
+    AttachmentReads,
+    AttachmentWrites,
+    CannotDownload,
+    Downloads,
+)
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
@@ -34,6 +40,9 @@ from domain.ports.writing import (
 )
 
 __all__ = [
+    "AttachmentReads",
+    "AttachmentWrites",
+    "CannotDownload",
     "CaseFigureReads",
     "CaseReads",
     "CaseWrites",
@@ -44,6 +53,7 @@ __all__ = [
     "CurationReads",
     "CurationWrites",
     "Dialogs",
+    "Downloads",
     "Drawing",
     "Effect",
     "FaqSource",

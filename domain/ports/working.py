@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from domain.incoming import Incoming
 from domain.outgoing import Call, Offer, Outgoing
 from domain.policy import Policy
+from domain.ports.attachments import AttachmentReads, AttachmentWrites, Downloads
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
@@ -79,6 +80,9 @@ class Work(Protocol):
     def surveys(self) -> SurveyWrites: ...  # noqa: D102
 
     @property
+    def attachments(self) -> AttachmentWrites: ...  # noqa: D102
+
+    @property
     def timers(self) -> Timers: ...  # noqa: D102
 
     @property
@@ -121,6 +125,8 @@ class Tools:
     drawing: Drawing
     files: Files
     phrasing: Phrasing
+    attachments: AttachmentReads
+    downloads: Downloads
     curation: CurationReads
     complaints: ComplaintReads
     trials: Trials

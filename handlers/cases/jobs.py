@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.cases import after, to_owner, told
+from handlers.cases import after, attachments, to_owner, told
 from handlers.cases.clock import by_itself, clocks, waiting
 from handlers.cases.owner import pass_on, which
 from handlers.cases.room import case_room, edits, in_room
@@ -20,3 +20,9 @@ JOBS: Mapping[str, Job] = {
     waiting.EXPIRE: by_itself.expire,
     after.SETTLE: by_itself.settle,
 }
+
+SLOW_JOBS: Mapping[str, Job] = {
+    attachments.KEEP: attachments.keep,
+    attachments.REMOVE: attachments.remove_expired,
+}
+"""Likewise, of timers that take seconds."""

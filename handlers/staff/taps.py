@@ -9,7 +9,7 @@ from domain.ports import Effect, Tools, nothing
 from domain.staff import Right
 from domain.text import Text
 from handlers.staff.complaints import table as complaints
-from handlers.staff.lists import pages
+from handlers.staff.lists import files, pages
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import asked, canned
 from handlers.staff.turn import StaffTurn
@@ -38,6 +38,7 @@ _TAPS: Mapping[str, Tap] = {
     "keep": asked.keep_as_note,
     "back": pages.back,
     "show": pages.show,
+    "file": files.send,
     "move": transferring.chosen,
     **complaints.TAPS,
 }

@@ -1,5 +1,6 @@
 """The tables, by subject."""
 
+from storage.tables.attachments import AttachmentRow
 from storage.tables.audit import AuditRow
 from storage.tables.base import Base
 from storage.tables.case_messages import CaseMessageEditRow, CaseMessageRow, TwinRow
@@ -29,6 +30,7 @@ from storage.tables.vehicles import OwnershipRow, VehicleRow
 __all__ = [
     "TELEGRAM",
     "ActionRow",
+    "AttachmentRow",
     "AuditRow",
     "Base",
     "CallRow",

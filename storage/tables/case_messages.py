@@ -12,6 +12,7 @@ from storage.tables.types import BigId, Choice, TZDateTime, Words
 
 _OF_ALBUM = text("album_id IS NOT NULL")
 _SOURCE = text("is_source")
+_EMPTY = text("''")
 
 
 class CaseMessageRow(Base):
@@ -34,6 +35,7 @@ class CaseMessageRow(Base):
     file_id: Mapped[str | None] = mapped_column(Text)
     album_id: Mapped[str | None] = mapped_column(Text)
     reply_to: Mapped[int | None] = mapped_column(BigId)
+    origin: Mapped[str] = mapped_column(Words, server_default=_EMPTY)
     relay: Mapped[Relay] = mapped_column(Choice(Relay))
     edited_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 

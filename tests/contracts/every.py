@@ -1,12 +1,13 @@
 """Every case of the contract, from all its files."""
 
-from tests.contracts import case_messages, cases, complaints, curation, staff, surveys
+from tests.contracts import attachments, case_messages, cases, complaints, curation, staff, surveys
 from tests.contracts.ports import CASES, Case, Pair, name_of
 
 __all__ = [
     "CASES",
     "Case",
     "Pair",
+    "attachments",
     "case_messages",
     "cases",
     "complaints",

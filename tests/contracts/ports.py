@@ -5,6 +5,7 @@ To hold an implementation to it:
     @pytest.mark.parametrize("case", CASES, ids=name_of)
     async def test_contract(case: Case, ...) -> None:
         await case(Pair(reads, cases, staff, …, works, now))
+        await case(Pair(reads, cases, staff, figures, curation, surveys, attachments, works, now))
 """
 
 from collections.abc import Awaitable, Callable
@@ -29,6 +30,7 @@ from domain.knowledge import (
 from domain.owners import Caller, Owner, Purpose
 from domain.pipeline import Works
 from domain.ports import (
+    AttachmentReads,
     CaseFigureReads,
     CaseReads,
     ComplaintReads,
@@ -65,6 +67,7 @@ class Pair:
     surveys: SurveyReads
     complaints: ComplaintReads
     survey_figures: SurveyFigureReads
+    attachments: AttachmentReads
     works: Works
     now: datetime
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from domain.attachments import Attachment, AttachmentState
 from domain.case_messages import CaseMessage, Twin
 from domain.cases import Case, CaseEvent
 from domain.complaints.handling import Action, Remedy
@@ -42,6 +43,20 @@ class CaseState:
     remedies: dict[int, Remedy] = field(default_factory=dict)
     actions: dict[int, Action] = field(default_factory=dict)
     pruned: set[int] = field(default_factory=set)
+    attachments: dict[int, Attachment] = field(default_factory=dict)
+
+    def expire(self, case_ids: set[int]) -> None:
+        """Empty what is known of these cases' files; of one that was never kept nothing stays."""
+        for one in list(self.attachments.values()):
+            if self.messages[one.case_message_id].case_id not in case_ids:
+                continue
+            if one.key is None:
+                del self.attachments[one.id]
+                continue
+            self.attachments[one.id] = replace(
+                one, state=AttachmentState.EXPIRED, file_id=str(one.id), unique_id="", name="",
+                mime="", reason="",
+            )  # fmt: skip
 
     def prune(self, before: datetime) -> int:
         """Empty the words of cases closed before then."""
@@ -50,6 +65,7 @@ class CaseState:
             for case in self.cases.values()
             if case.closed_at and case.closed_at < before and case.id not in self.pruned
         ]
+        self.expire({case.id for case in over})
         for case in over:
             self.pruned.add(case.id)
             self.cases[case.id] = replace(case, subject="", asked="", said="", rating_words="")

@@ -9,6 +9,7 @@ from domain.incoming import (
     Command,
     Content,
     Edited,
+    FileRef,
     Incoming,
     MediaKind,
     MemberChanged,
@@ -109,7 +110,10 @@ class Desk:
     ) -> list[Message]:
         """Edit a message of one's own; `file` puts another one into it."""
         mine = self.chat.written[message_id]
-        edited = Edited(message_id, words, html.escape(words), mine.kind, file or mine.file)
+        edited = Edited(
+            message_id, words, html.escape(words), mine.kind, file or mine.file,
+            FileRef(file) if file else None,
+        )  # fmt: skip
         return await self.does(person, edited, table.GROUP_EDITED, mine.topic_id)
 
     async def taps(self, person: Person, label: str, *, topic: int | None = None) -> list[Message]:

@@ -10,6 +10,7 @@ from domain.knowledge import FaqEntry, Question
 from domain.owners import Caller, Reach
 from domain.pipeline import DueTimer, Failure
 from domain.ports import Clock
+from tests.fakes.attachments import FakeAttachmentReads
 from tests.fakes.cases import FakeCaseReads
 from tests.fakes.complaints import FakeComplaintReads
 from tests.fakes.curation import FakeCurationReads
@@ -156,6 +157,7 @@ class Store:
         self.state = State()
         self.reads = FakeReads(self)
         self.cases = FakeCaseReads(self)
+        self.attachments = FakeAttachmentReads(self)
         self.staff = FakeStaffReads(self)
         self.complaints = FakeComplaintReads(self)
         self.case_figures = FakeCaseFigureReads(self)

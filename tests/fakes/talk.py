@@ -34,6 +34,7 @@ from domain.text import Text
 from handlers import table
 from handlers.timing import Job
 from tests.conftest import SetClock
+from tests.fakes.attachments import FakeDownloads
 from tests.fakes.brand import ENTRIES, POLICY
 from tests.fakes.figures import FakeDrawing
 from tests.fakes.files import FakeFiles
@@ -73,6 +74,7 @@ class Shop:
         self.telegram = FakeTelegram(self.store)
         self.drawing = FakeDrawing()
         self.files = FakeFiles()
+        self.downloads = FakeDownloads()
         self.places: list[Place] = []
         self.tools = Tools(
             self.store.reads,
@@ -85,6 +87,8 @@ class Shop:
             self.drawing,
             self.files,
             RENDERER,
+            self.store.attachments,
+            self.downloads,
             self.store.curation,
             self.store.complaints,
             self.trials,
@@ -174,11 +178,22 @@ class Talk:
     async def taps_data(self, data: str, message_id: int | None = None) -> list[Message]:
         """Tap a button by its data, as an old message or somebody ill-meaning would."""
         conversation = table.BUTTONS.get(data.split(":", maxsplit=1)[0], table.UNKNOWN_BUTTON)
-        return await self._does(Tapped(data, "tap", message_id), conversation)
+        return await self._does(
+            Tapped(data, "tap", message_id, under=self._under(message_id)), conversation
+        )
+
+    def _under(self, message_id: int | None) -> Shared | None:
+        tapped = self.chat.find(message_id) if message_id is not None else None
+        replied = self.chat.written.get(tapped.reply_to) if tapped and tapped.reply_to else None
+        return Shared(replied.kind, replied.file) if replied and replied.kind else None
 
     async def sends(self, kind: MediaKind, caption: str = "", **more: Any) -> list[Message]:
         shared = Shared(kind, caption=caption, **{"file_id": "FILE", "html": caption, **more})
         return await self._does(shared, table.MEDIA)
+
+    async def hears(self, content: Content, conversation: Conversation) -> list[Message]:
+        """Send anything, taken by any conversation."""
+        return await self._does(content, conversation)
 
     async def edits(self, message_id: int, words: str) -> list[Message]:
         edited = Edited(message_id, words, html.escape(words))

@@ -18,6 +18,7 @@ async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetCl
         store.surveys,
         store.complaints,
         store.survey_figures,
+        store.attachments,
         store.works,
         clock.now(),
     )

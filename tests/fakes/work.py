@@ -14,6 +14,7 @@ from domain.outgoing import Offer, Outgoing
 from domain.owners import Caller, Dialog, Owner, Purpose, Vehicle
 from domain.ports import Clock
 from domain.text import Text
+from tests.fakes.attachments import FakeAttachmentWrites
 from tests.fakes.cases import FakeCaseWrites
 from tests.fakes.complaints import FakeComplaintWrites
 from tests.fakes.curation import FakeCurationWrites, write
@@ -33,6 +34,7 @@ class FakeWork:
         self.curation = FakeCurationWrites(state, clock)
         self.cases = FakeCaseWrites(state)
         self.complaints = FakeComplaintWrites(state)
+        self.attachments = FakeAttachmentWrites(state.handoff)
         self.staff = FakeStaffWrites(state, admins)
         self.surveys = FakeSurveyWrites(state.surveys)
         self.timers = FakeTimers(state)

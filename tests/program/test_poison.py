@@ -25,6 +25,7 @@ from domain.outgoing import Priority
 from domain.ports import Conversation, Effect, Tools
 from storage.opening import Storage, open_storage
 from tests.databases import TestDatabase
+from tests.fakes.attachments import FakeDownloads
 from tests.fakes.figures import FakeDrawing
 from tests.fakes.files import FakeFiles
 from tests.program.process import command, until
@@ -77,6 +78,8 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             FakeDrawing(),
             FakeFiles(),
             HtmlRenderer(Catalog.load()),
+            storage.attachments,
+            FakeDownloads(),
             storage.curation,
             storage.complaints,
             TriesNothing(),

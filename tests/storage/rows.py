@@ -126,3 +126,10 @@ ROWS["0009"] = (
         f" VALUES (2, 'Check the wrenches', 801, 'Ann', '2026-02-01', 801, {_AT})"
     ),
 )
+ROWS["0010"] = (
+    *ROWS["0009"],
+    (
+        "INSERT INTO attachments (id, case_message_id, kind, file_id, unique_id, name, mime, state,"
+        " attempts, reason) VALUES (1, 1, 'photo', 'F1', 'U1', '', '', 'waiting', 0, '')"
+    ),
+)

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.cases import CaseEvent, CaseEventKind, CaseStatus
+from domain.complaints.record import NewComplaint
+from domain.curation import NewDraft
 from domain.errors import OwnerlineError
+from domain.incoming import FileRef, MediaKind
 from domain.knowledge import Candidate, Decision, DecisionKind
 from domain.outgoing import Priority
 from domain.owners import Caller, Purpose
@@ -61,6 +64,10 @@ async def live(storage: Storage, clock: SetClock) -> None:
         await work.cases.note(CaseEvent(case.id, CaseEventKind.OPENED, clock.now()))
         said = await work.cases.say(owner_says(clock, case.id, text="刹车\x00"))
         await work.cases.edit_message(said.id, "brakes", "brakes", clock.now())
+        file = FileRef("F1", "U1", "刹车.jpg", "image/jpeg", 2)
+        await work.attachments.expect(said, MediaKind.PHOTO, file)
+        await work.complaints.open(case, NewComplaint())
+        await work.curation.keep_draft(NewDraft(entry("draft"), by=1))
         await work.staff.grant(ANN, "main", Role.AGENT, by=1)
         await work.staff.announce(BOT, GROUP, ANN)
         await work.staff.keep_room(Room(BOT, GROUP, has_topics=True))

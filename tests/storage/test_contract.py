@@ -24,6 +24,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.surveys,
             storage.complaints,
             storage.survey_figures,
+            storage.attachments,
             storage.works,
             clock.now(),
         )

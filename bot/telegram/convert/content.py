@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from telegram import Message, MessageOriginUser, Update
+from telegram import (
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram.ext import filters
 
 from bot.telegram.convert.formatting import html_after, text_html
@@ -40,7 +47,11 @@ def content_of(update: Update, message: Message) -> Content | None:
     if message.text is not None:
         command = _command(message)
         return command or Said(
-            message.text, message.text_html, _replied_to(message), _forwarded_from(message)
+            message.text,
+            message.text_html,
+            _replied_to(message),
+            _forwarded_from(message),
+            _origin(message),
         )
     kind, medium = _medium(message)
     if kind is None and (message.boost_added or filters.StatusUpdate.ALL.check_update(update)):
@@ -51,13 +62,23 @@ def content_of(update: Update, message: Message) -> Content | None:
 def edited_content(message: Message) -> Edited:
     """Return what a message holds now."""
     kind, medium = _medium(message)
+    shared = _shared(message, kind or MediaKind.OTHER, medium)
     return Edited(
         message.message_id,
         message.text or message.caption or "",
         text_html(message),
         kind,
-        getattr(medium, "file_id", None),
+        shared.file_id,
+        shared.file,
     )
+
+
+def shared_content(message: Message | None) -> Shared | None:
+    """Return what a message holds that is more than text; None if it is text, or nothing."""
+    if message is None:
+        return None
+    kind, medium = _medium(message)
+    return _shared(message, kind, medium) if kind else None
 
 
 def _shared(message: Message, kind: MediaKind, medium: Any) -> Shared:
@@ -72,6 +93,9 @@ def _shared(message: Message, kind: MediaKind, medium: Any) -> Shared:
         size=getattr(medium, "file_size", None),
         contact_of=message.contact.user_id if message.contact else None,
         forwarded_from=_forwarded_from(message),
+        origin=_origin(message),
+        unique_id=getattr(medium, "file_unique_id", None) or "",
+        mime=getattr(medium, "mime_type", None) or "",
     )
 
 
@@ -113,6 +137,21 @@ def _forwarded_from(message: Message) -> Person | None:
     """Who wrote it first, if they let it be known."""
     origin = message.forward_origin
     return person(origin.sender_user) if isinstance(origin, MessageOriginUser) else None
+
+
+def _origin(message: Message) -> str:
+    """Return the name that Telegram shows above something forwarded; empty if it is not."""
+    match message.forward_origin:
+        case MessageOriginUser() as user:
+            return user.sender_user.full_name
+        case MessageOriginHiddenUser() as hidden:
+            return hidden.sender_user_name
+        case MessageOriginChat() as chat:
+            return chat.sender_chat.title or chat.sender_chat.full_name or ""
+        case MessageOriginChannel() as channel:
+            return channel.chat.title or ""
+        case _:
+            return ""
 
 
 def _command(message: Message) -> Command | None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from telegram import CallbackQuery, InlineQuery, Message, Update
 
-from bot.telegram.convert.content import content_of, edited_content
+from bot.telegram.convert.content import content_of, edited_content, shared_content
 from bot.telegram.convert.members import bot_membership, member_changed
 from bot.telegram.convert.people import chat_kind, person
-from domain.incoming import ChatKind, Content, Incoming, Place, Searched, Tapped
+from domain.incoming import ChatKind, Content, Incoming, Place, Searched, Shared, Tapped
 
 
 def incoming_of(bot_id: int, update: Update) -> Incoming | None:
@@ -80,11 +80,15 @@ def _from_tap(bot_id: int, update: Update, tap: CallbackQuery) -> Incoming | Non
         chat_kind=chat_kind(message.chat.type),
         sender=person(tap.from_user),
         at=datetime.now(UTC),  # Telegram does not say when a button was tapped
-        content=Tapped(tap.data, tap.id, message.message_id, label),
+        content=Tapped(tap.data, tap.id, message.message_id, label, _under(reachable)),
         message_id=message.message_id,
         chat_title=message.chat.title or "",
         in_forum=bool(message.chat.is_forum),
     )
+
+
+def _under(message: Message | None) -> Shared | None:
+    return shared_content(message.reply_to_message) if message else None
 
 
 def _from_search(bot_id: int, update: Update, query: InlineQuery) -> Incoming:

@@ -107,7 +107,7 @@ async def _words_into(work: Work, turn: Turn, opened: Opened, words: str) -> Non
     if isinstance(turn.incoming.content, Edited):
         await work.outbox.put(opened.room.say(_said(turn, words)))
         return
-    kept = await work.cases.say(Carried.of(turn).to(opened.case.id, Relay.PENDING))
+    kept = await Carried.of(turn).say(work, opened.case.id, Relay.PENDING)
     await put_in_room(work, opened.room, [kept])
 
 

@@ -62,7 +62,7 @@ async def open_wished(work: Work, opening: Opening, wish: Wish, reach: Reach) ->
     """Open the case, put the owner's message into it, and send the receipt."""
     opened = await open_case(work, opening, reach)
     if wish.carried is not None:
-        kept = await work.cases.say(wish.carried.to(opened.case.id, Relay.PENDING))
+        kept = await wish.carried.say(work, opened.case.id, Relay.PENDING)
         await put_in_room(work, opened.room, [kept])
     await receipt(opening.tools, work, opened.case, reach.owner)
     return opened.case
@@ -81,7 +81,7 @@ async def _join(turn: Turn, case: Case, wish: Wish, first: tuple[Outgoing, ...])
         await work.outbox.put(*first)
         await work.cases.note(events.joined(current, now, wish.origin))
         if wish.carried is not None:
-            kept = await work.cases.say(wish.carried.to(case.id, Relay.PENDING))
+            kept = await wish.carried.say(work, case.id, Relay.PENDING)
             await put_in_room(work, view.room, [kept])
         elif wish.asked:
             line = Text("case.asked_again", question=wish.asked)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from domain.case_messages import Author, NewMessage, Relay
-from domain.incoming import Command, MediaKind, Said, Shared
+from domain.case_messages import Author, CaseMessage, NewMessage, Relay
+from domain.incoming import Command, FileRef, MediaKind, Said, Shared, Tapped
+from domain.ports import Work
+from handlers.cases.attachments import expect
 from handlers.turn import Turn
 
 
@@ -22,15 +24,16 @@ class Carried:
     text: str = ""
     html: str = ""
     kind: MediaKind | None = None
-    file_id: str | None = None
+    file: FileRef | None = None
     album_id: str | None = None
+    origin: str = ""
 
     @classmethod
     def of(cls, turn: Turn) -> Self:
         """Return what came in, as a message. Raises `TypeError` for a tap."""
         match turn.incoming.content:
             case Said() as said:
-                return cls(**_writer(turn), text=said.text, html=said.html)
+                return cls(**_writer(turn), text=said.text, html=said.html, origin=said.origin)
             case Command() as command:
                 return cls(**_writer(turn), text=command.arguments, html=command.html)
             case Shared() as shared:
@@ -39,16 +42,28 @@ class Carried:
                     text=shared.caption,
                     html=shared.html,
                     kind=shared.kind,
-                    file_id=shared.file_id,
+                    file=shared.file,
                     album_id=shared.album_id,
+                    origin=shared.origin,
                 )
             case other:
                 raise TypeError(type(other).__name__)
 
     @classmethod
     def media(cls, turn: Turn, message_id: int, kind: MediaKind) -> Self:
-        """Return something that the owner sent before, known by its message id only."""
-        return cls(**_writer(turn) | {"message_id": message_id}, kind=kind)
+        """Return something that the owner sent before, under which the tapped word stands."""
+        content = turn.incoming.content
+        under = content.under if isinstance(content, Tapped) else None
+        file = under.file if under else None
+        return cls(**_writer(turn) | {"message_id": message_id}, kind=kind, file=file)
+
+    async def say(
+        self, work: Work, case_id: int, relay: Relay, reply_to: int | None = None
+    ) -> CaseMessage:
+        """Keep the message with a case, and have its file fetched."""
+        kept = await work.cases.say(self.to(case_id, relay, reply_to))
+        await expect(work, kept, self.kind, self.file)
+        return kept
 
     def to(self, case_id: int, relay: Relay, reply_to: int | None = None) -> NewMessage:
         """Return the message as it is kept with a case. `reply_to` is a case message's id."""
@@ -64,8 +79,9 @@ class Carried:
             text=self.text,
             html=self.html,
             kind=self.kind,
-            file_id=self.file_id,
+            file_id=self.file.file_id if self.file else None,
             album_id=self.album_id,
+            origin=self.origin,
             reply_to=reply_to,
             relay=relay,
         )

@@ -41,7 +41,7 @@ async def ask_whether_again(turn: Turn, case: Case) -> Effect:
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
-        await work.cases.say(Carried.of(turn).to(case.id, Relay.NONE))
+        await Carried.of(turn).say(work, case.id, Relay.NONE)
         await work.timers.set(CHOICE, str(case.id), due_at, {"case": case.id})
         if not asked_already:
             await work.outbox.put(question)

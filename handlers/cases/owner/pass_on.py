@@ -48,7 +48,7 @@ class PassOn:
         album = content.album_id if isinstance(content, Shared) else None
         relay = Relay.NONE if album else Relay.PENDING
         answered = self.replied.id if self.replied else None
-        kept = await work.cases.say(Carried.of(turn).to(case.id, relay, answered))
+        kept = await Carried.of(turn).say(work, case.id, relay, answered)
         await self._queue(work, kept, album)
         if self.pace.is_first_slowed:
             await work.outbox.put(turn.reply(Text("relay.slowed")))

@@ -15,6 +15,7 @@ from domain.outgoing import BETWEEN_BUNDLED, EditCaption, EditText, Outgoing, Se
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Body, Html, Joined, Plain, Text
+from handlers.cases.attachments import expect
 from handlers.cases.room.case_room import CaseRoom, of_case
 from handlers.cases.room.relay import to_room, words_in_room
 from handlers.cases.to_owner import chat_of
@@ -43,6 +44,8 @@ def changed(tools: Tools, message: CaseMessage, content: Edited) -> Effect:
         kept = await work.cases.edit_message(
             message.id, content.text, content.html, now, file_id=content.file_id
         )
+        if kept:
+            await expect(work, message, content.kind, content.file)
         if kept and message.relay in (Relay.PENDING, Relay.SENT):
             data = {"message": message.id, "file": other_file, "since": now.isoformat()}
             await work.timers.set(EDIT, str(message.id), now, data)

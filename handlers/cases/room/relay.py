@@ -80,9 +80,11 @@ async def room_target(
 
 def words_in_room(message: CaseMessage) -> Body:
     """Return an owner's words as they stand in the room, with their name and formatting."""
-    words: Body = Html(message.html) if message.html else Plain(message.text)
     name = message.author_name or str(message.author_id)
-    return Text("case.owner_says", name=name, words=words)
+    if message.origin:
+        forwards = Text("case.owner_forwards", name=name, origin=message.origin)
+        return Joined((forwards, _words_of(message)), "\n")
+    return Text("case.owner_says", name=name, words=_words_of(message))
 
 
 def to_room(
@@ -154,6 +156,9 @@ async def put_in_room(
     """Queue kept messages of the owner for the room, in order, albums together."""
     await work.cases.set_relay([one.id for one in messages], Relay.PENDING)
     for together in grouped(messages):
+        if together[0].kind and together[0].origin and not _takes_origin(together[0]):
+            line = words_in_room(together[0])
+            await work.outbox.put(room.say(line, silent=True, not_before=not_before))
         sent = album_to_room(room, together, reply_to=reply_to, not_before=not_before)
         await work.outbox.put(*sent)
 
@@ -172,16 +177,33 @@ def grouped(messages: Sequence[CaseMessage]) -> list[list[CaseMessage]]:
 def _part(room: CaseRoom, message: CaseMessage, *, first: bool) -> AlbumPart:
     if message.kind is None or message.file_id is None:
         raise ValueError(f"message {message.id} has no file")
-    caption: Body | None = None
-    if message.text:
-        caption = Html(message.html) if message.html else Plain(message.text)
+    caption: Body | None = _words_of(message) if message.text else None
+    if first and _takes_origin(message):
+        caption = _forwarded(message)
     if first and not room.has_topic and len(message.text) <= _LONGEST_CAPTION:
         caption = room.numbered(caption or Joined(()))
     return AlbumPart(message.kind, message.file_id, caption)
 
 
 def _caption(room: CaseRoom, message: CaseMessage) -> Body | None:
-    """Return the caption that replaces a copy's own: only where the number has to be in it."""
-    if room.has_topic or message.kind not in CAPTIONED or len(message.text) > _LONGEST_CAPTION:
+    """Return the caption that replaces a copy's own: where number or origin have to be in it."""
+    if message.kind not in CAPTIONED or len(message.text) > _LONGEST_CAPTION:
         return None
+    if message.origin:
+        return _forwarded(message)
+    return None if room.has_topic else _words_of(message)
+
+
+def _takes_origin(message: CaseMessage) -> bool:
+    """Whether there is room above a caption for who wrote it first."""
+    fits = message.kind in CAPTIONED and len(message.text) <= _LONGEST_CAPTION
+    return bool(message.origin) and fits
+
+
+def _forwarded(message: CaseMessage) -> Body:
+    origin = Text("case.forwarded_from", origin=message.origin)
+    return Joined((origin, _words_of(message)), "\n")
+
+
+def _words_of(message: CaseMessage) -> Body:
     return Html(message.html) if message.html else Plain(message.text)

@@ -7,6 +7,7 @@ from domain.ports import Effect
 from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of
 from handlers.cases.room.card import buttons_of, card, view_of
+from handlers.staff.lists import files
 from handlers.staff.turn import StaffTurn
 
 
@@ -29,11 +30,13 @@ async def show(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
 async def shown(turn: StaffTurn, case: Case) -> Outgoing:
     """Return a case's card as a message."""
     body, buttons = card(await view_of(turn.tools, case), case)
-    link: tuple[Body, ...] = ()
+    more: tuple[Body, ...] = ()
+    if (kept := await files.summary(turn.tools, case)) is not None:
+        more = (kept,)
     topic = await _link(turn, case)
     if topic:
-        link = (Text("staff.topic_link", url=topic),)
-    return turn.reply(Joined((body, *link)), buttons if case.desk == turn.desk.key else ())
+        more = (*more, Text("staff.topic_link", url=topic))
+    return turn.reply(Joined((body, *more)), buttons if case.desk == turn.desk.key else ())
 
 
 async def _link(turn: StaffTurn, case: Case) -> str | None:

@@ -13,7 +13,7 @@ from handlers.cases.desks import desk_of, language_of_staff
 from handlers.cases.room.card import view_of
 from handlers.staff.acting import Acting
 from handlers.staff.relay import notes
-from handlers.staff.relay.messages import message_of
+from handlers.staff.relay.messages import say
 from handlers.staff.relay.relaying import answering
 from handlers.staff.relay.replying import Reply
 from handlers.staff.turn import NOTED, StaffTurn
@@ -48,7 +48,7 @@ def hold(turn: StaffTurn, case: Case, part: Shared) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         author = Author.NOTE if is_note else Author.ASKED
-        await work.cases.say(message_of(turn, case, author))
+        await say(turn, work, case, author)
         key = f"{place.bot_id}:{place.chat_id}:{album_id}"
         await work.timers.set(STAFF_ALBUM, key, due_at, data)
 

@@ -7,6 +7,7 @@ from domain.outgoing import Action, AlbumPart, Delete, EditCaption, EditMedia, E
 from domain.ports import Effect, Tools, Work, nothing
 from domain.staff import Right
 from domain.text import Html, Text
+from handlers.cases.attachments import expect
 from handlers.cases.room.relay import IN_ALBUMS
 from handlers.staff.relay import notes
 from handlers.staff.turn import StaffTurn
@@ -42,6 +43,7 @@ async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edite
         )
         if not changed:
             return
+        await expect(work, message, edit.kind, edit.file)
         await work.outbox.put(*outgoing)
         if refused:
             await work.outbox.put(turn.reply(Text("staff.media_not_replaced")))

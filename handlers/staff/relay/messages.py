@@ -1,10 +1,21 @@
 """What staff wrote, as a message of the case."""
 
-from domain.case_messages import Author, NewMessage
+from domain.case_messages import Author, CaseMessage, NewMessage
 from domain.cases import Case
 from domain.incoming import Shared
+from domain.ports import Work
+from handlers.cases.attachments import expect
 from handlers.staff.relay import notes
 from handlers.staff.turn import StaffTurn
+
+
+async def say(turn: StaffTurn, work: Work, case: Case, author: Author) -> CaseMessage:
+    """Keep what was written with the case, and have its file fetched."""
+    content = turn.incoming.content
+    kept = await work.cases.say(message_of(turn, case, author))
+    if isinstance(content, Shared):
+        await expect(work, kept, content.kind, content.file)
+    return kept
 
 
 def message_of(turn: StaffTurn, case: Case, author: Author) -> NewMessage:

@@ -12,7 +12,7 @@ from domain.text import Text
 from handlers.cases.desks import desk_of
 from handlers.cases.room.card import CardView, view_of
 from handlers.staff.acting import Acting
-from handlers.staff.relay.messages import message_of
+from handlers.staff.relay.messages import say
 from handlers.staff.relay.relaying import Answering, answering, to_owner
 from handlers.staff.turn import NOTED, UNDECIDED, StaffTurn
 
@@ -96,7 +96,7 @@ async def reply(turn: StaffTurn, case: Case) -> Effect:
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
-        message = await work.cases.say(message_of(turn, case, Author.STAFF))
+        message = await say(turn, work, case, Author.STAFF)
         await hand.decide(work, locked, [message])
 
     return effect

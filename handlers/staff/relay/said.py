@@ -7,7 +7,7 @@ from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Text
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import albums, notes, replying
-from handlers.staff.relay.messages import message_of
+from handlers.staff.relay.messages import say
 from handlers.staff.turn import NOTED, StaffTurn
 
 
@@ -41,7 +41,7 @@ def keep_note(turn: StaffTurn, case: Case) -> Effect:
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
-        await work.cases.say(message_of(turn, case, Author.NOTE))
+        await say(turn, work, case, Author.NOTE)
         if (noted := turn.react(NOTED)) is not None:
             await work.outbox.put(noted)
 

@@ -10,6 +10,7 @@ from domain.incoming import (
     ChatKind,
     Command,
     Edited,
+    FileRef,
     MediaKind,
     MemberChanged,
     Person,
@@ -17,6 +18,7 @@ from domain.incoming import (
     Said,
     Searched,
     Shared,
+    Tapped,
     TopicChange,
     TopicChanged,
 )
@@ -177,25 +179,55 @@ def test_a_caption_that_begins_with_a_command_is_none() -> None:
     entities = [{"type": "bot_command", "offset": 0, "length": 5}]
     voice = {"file_id": "f", "file_unique_id": "u", "duration": 1}
     found = incoming(in_topic(voice=voice, caption="/note x", caption_entities=entities))
-    assert found.content == Shared(MediaKind.VOICE, "f", "/note x", html="/note x")
+    assert found.content == Shared(MediaKind.VOICE, "f", "/note x", html="/note x", unique_id="u")
 
 
 def test_who_wrote_what_was_forwarded_if_they_let_it_be_known() -> None:
     user = {"type": "user", "date": AT, "sender_user": BO}
     hidden = {"type": "hidden_user", "date": AT, "sender_user_name": "Bo"}
     content = incoming(said("hi", forward_origin=user)).content
-    assert content == Said("hi", "hi", forwarded_from=Person(8, "Bo"))
-    assert incoming(said("hi", forward_origin=hidden)).content == Said("hi", "hi")
+    assert content == Said("hi", "hi", forwarded_from=Person(8, "Bo"), origin="Bo")
+    assert incoming(said("hi", forward_origin=hidden)).content == Said("hi", "hi", origin="Bo")
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    group = {"id": -1008, "type": "supergroup", "title": "Drivers"}
+    for origin, name in (
+        ({"type": "channel", "date": AT, "chat": channel, "message_id": 5}, "News"),
+        ({"type": "chat", "date": AT, "sender_chat": group}, "Drivers"),
+    ):
+        content = incoming(said("hi", forward_origin=origin)).content
+        assert content == Said("hi", "hi", origin=name)
 
 
 def test_a_document_with_its_name_size_and_formatted_caption() -> None:
-    document = {"file_id": "f", "file_unique_id": "u", "file_name": "r.pdf", "file_size": 900}
+    document = {
+        "file_id": "f",
+        "file_unique_id": "u",
+        "file_name": "r.pdf",
+        "file_size": 900,
+        "mime_type": "application/pdf",
+    }
     bold = [{"type": "bold", "offset": 0, "length": 3}]
     fields: dict[str, Any] = {"document": document, "caption": "see", "caption_entities": bold}
     found = incoming({"update_id": 1, "message": message(**fields, media_group_id="g")})
     assert found.content == Shared(
-        MediaKind.DOCUMENT, "f", "see", "g", html="<b>see</b>", file_name="r.pdf", size=900
-    )
+        MediaKind.DOCUMENT, "f", "see", "g", html="<b>see</b>", file_name="r.pdf", size=900,
+        unique_id="u", mime="application/pdf",
+    )  # fmt: skip
+
+
+def test_a_tap_brings_what_its_message_replies_to() -> None:
+    photo = message(photo=[{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}])
+    tap = {
+        "id": "1", "from": ANN, "chat_instance": "x", "data": "person",
+        "message": message(text="A picture", message_id=9, reply_to_message=photo),
+    }  # fmt: skip
+    content = incoming({"update_id": 1, "callback_query": tap}).content
+    assert isinstance(content, Tapped)
+    assert content.under == Shared(MediaKind.PHOTO, "p", unique_id="u")
+    tap["message"] = message(text="A word", message_id=9, reply_to_message=message(text="hi"))
+    content = incoming({"update_id": 1, "callback_query": tap}).content
+    assert isinstance(content, Tapped)
+    assert content.under is None
 
 
 def test_whose_contact_was_shared() -> None:
@@ -207,7 +239,7 @@ def test_whose_contact_was_shared() -> None:
 def test_an_edit_says_what_the_message_holds_now() -> None:
     photo = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
     edit = {"update_id": 1, "edited_message": message(photo=photo, caption="<", edit_date=AT + 9)}
-    assert incoming(edit).content == Edited(5, "<", "&lt;", MediaKind.PHOTO, "p")
+    assert incoming(edit).content == Edited(5, "<", "&lt;", MediaKind.PHOTO, "p", FileRef("p", "u"))
 
 
 def test_an_anonymous_admin_is_nobody_we_can_name() -> None:

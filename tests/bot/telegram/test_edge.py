@@ -124,7 +124,7 @@ def test_of_a_photo_the_largest_is_taken() -> None:
         {"file_id": name, "file_unique_id": name, "width": 1, "height": 1} for name in ("s", "l")
     ]
     found = incoming({"update_id": 1, "message": message(photo=sizes, caption="see")})
-    assert found.content == Shared(MediaKind.PHOTO, "l", "see", html="see")
+    assert found.content == Shared(MediaKind.PHOTO, "l", "see", html="see", unique_id="l")
 
 
 def tapped(data: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:

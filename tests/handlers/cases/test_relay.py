@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.case_messages import Relay
-from domain.incoming import MediaKind
+from domain.incoming import MediaKind, Said
 from domain.outgoing import Gone
+from handlers import table
 from tests.fakes.talk import BOT, Talk
 from tests.handlers.cases.at_desk import (
     answers,
@@ -101,6 +102,30 @@ async def test_beside_an_unclaimed_case_a_picture_is_not_refused() -> None:
     [word] = await talk.sends(MediaKind.PHOTO)
     assert word.text == JOINED
     assert [one.kind for one in await desk.receives()] == [MediaKind.PHOTO]
+
+
+async def test_who_wrote_first_what_was_forwarded_is_said() -> None:
+    talk, desk = await with_case(claimed=True)
+    said = Said("Recall of the <b>", "Recall of the &lt;b&gt;", origin="Car News")
+    await talk.hears(said, table.WORDS)
+    await talk.sends(MediaKind.PHOTO, "Look", origin="Bo <i>")
+    await talk.sends(MediaKind.PHOTO, origin="Bo")
+    await talk.sends(MediaKind.VIDEO_NOTE, origin="Bo")
+    assert texts(await desk.receives()) == [
+        "Li forwards from Car News:\nRecall of the <b>",
+        "Forwarded from Bo <i>\nLook",
+        "Forwarded from Bo",
+        "Li forwards from Bo:",
+        "",
+    ]
+
+
+async def test_an_album_that_was_forwarded_says_so_once() -> None:
+    talk, desk = await with_case(claimed=True)
+    await talk.sends(MediaKind.PHOTO, "The door", album_id="A", file_id="P1", origin="Bo")
+    await talk.sends(MediaKind.PHOTO, album_id="A", file_id="P2", origin="Bo")
+    await talk.shop.waits(timedelta(seconds=4))
+    assert texts(await desk.receives()) == ["Forwarded from Bo\nThe door", ""]
 
 
 async def test_an_album_is_kept_together() -> None:
