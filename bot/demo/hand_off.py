@@ -12,8 +12,8 @@ async def asks_for_person(stage: Stage) -> None:
     receipt = await stage.ask(stage.world.ann, "I want to talk to a person, my heater smells odd")
     number = _NUMBER.search(receipt.text)
     expect(number is not None, "the receipt should name the case's number")
-    stage.case = number.group() if number else ""
-    card = await stage.desk_sees(stage.case)
+    card = await stage.desk_sees(number.group() if number else "")
+    stage.card = card
     expect(card.thread is not None, "the card should stand in a topic of its own")
     expect(len(list(card.all_buttons)) >= 6, "the card should have its buttons")
 
@@ -21,7 +21,7 @@ async def asks_for_person(stage: Stage) -> None:
 async def confirms(stage: Stage) -> None:
     """Nobody works at a desk by being in its group."""
     world = stage.world
-    card = await stage.desk_sees(stage.case)
+    card = stage.shown_card()
     await stage.tap(world.lin, card, "case:claim:")
     asked = await stage.desk_sees("Lin")
     await stage.tap(world.wu, asked, "staff:confirm:")
@@ -30,7 +30,7 @@ async def confirms(stage: Stage) -> None:
 async def answers(stage: Stage) -> None:
     """Lin claims and writes; Ann reads it; a reaction tells Lin so."""
     world = stage.world
-    card = await stage.desk_sees(stage.case)
+    card = stage.shown_card()
     await stage.tap(world.lin, card, "case:claim:")
     joined = await stage.hear(world.ann)
     expect("Lin" in joined.text, "Ann should be told who looks after her")
@@ -47,7 +47,7 @@ async def answers(stage: Stage) -> None:
 async def notes(stage: Stage) -> None:
     """What begins with // stays with colleagues."""
     world = stage.world
-    card = await stage.desk_sees(stage.case)
+    card = stage.shown_card()
     note = await stage.say(world.lin, "// coolant? ask the workshop for a slot", topic=card.thread)
     await stage.desk_reacts(note, "✍")
     expect(await world.ann.no_reply(), "Ann should not see a note")
@@ -56,11 +56,12 @@ async def notes(stage: Stage) -> None:
 async def solves(stage: Stage) -> None:
     """Lin resolves the case; Ann confirms it and gives it five stars."""
     world = stage.world
-    card = await stage.desk_sees(stage.case)
+    card = stage.shown_card()
     await stage.tap(world.lin, card, "case:resolve:")
     asked = await stage.hear(world.ann)
     await stage.tap(world.ann, asked, "mine:solved:")
     stars = await stage.hear(world.ann, edits=True)
-    five = next((one for one in list(stars.all_buttons)[::-1] if one.data), None)
+    five = next((one.data for one in stars.all_buttons if (one.data or "").endswith(":5")), None)
     expect(five is not None, "Ann should be asked for a rating")
-    await stage.tap(world.ann, stars, five.data or "" if five else "")
+    await stage.tap(world.ann, stars, five or "")
+    await stage.hear(world.ann, edits=True)

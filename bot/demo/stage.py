@@ -22,8 +22,8 @@ class Stage:
 
     def __init__(self, world: World, catalog: Catalog) -> None:
         self.world = world
-        self.case = ""
-        """The number of Ann's case, once she has one."""
+        self.card: Entry | None = None
+        """The card of Ann's case, once she has one."""
         self._catalog = catalog
         self._seen = 0
         self._names = {
@@ -65,9 +65,15 @@ class Stage:
             for entry in found:
                 after = entry.cursor
                 if words in entry.text:
-                    _print_reply(entry, "to the desk")
+                    _print_reply(entry, "→ desk")
                     return entry
         raise WentWrong(f"the desk's group should show {words!r}")
+
+    def shown_card(self) -> Entry:
+        """Return the card of Ann's case. Raises `WentWrong` when an earlier step made none."""
+        if self.card is None:
+            raise WentWrong("there is no case to go on with")
+        return self.card
 
     async def desk_reacts(self, to: Entry, emoji: str) -> None:
         """Wait until the bot has put a reaction under a message of staff."""
@@ -106,7 +112,7 @@ def expect(met: bool, problem: str) -> None:  # noqa: FBT001 - reads as a senten
 
 
 def _print_reply(reply: Entry, to: str = "") -> None:
-    _print(f"Solvane {to}".strip() if to else "Solvane Care", reply.text, None)
+    _print(f"Solvane Care {to}".strip(), reply.text, None)
     if reply.buttons:
         rows = ["  ".join(f"[{b.text}]" for b in row) for row in reply.buttons]
         _print("", "\n".join(rows), "yellow")

@@ -28,17 +28,23 @@ class Tour:
 
     async def play(self) -> bool:
         """Play every step; returns whether all came out as they should."""
-        good = True
+        good = 0
         for number, step in enumerate(STEPS, 1):
             click.secho(f"\n{number}. {step.title}", bold=True)
             try:
                 await step.play(self._stage)
             except (WentWrong, SandboxError) as error:
-                good = False
                 click.secho(f"   ✗ {error}", fg="red")
             else:
+                good += 1
                 click.secho("   ✓ as it should be", fg="green")
-        return good
+        whole = good == len(STEPS)
+        click.secho(
+            f"\n{good} of {len(STEPS)} steps came out as they should.",
+            fg="green" if whole else "red",
+            bold=True,
+        )
+        return whole
 
 
 STEPS = (
