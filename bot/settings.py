@@ -1,16 +1,22 @@
 """Settings from the environment (`OWNERLINE_…`) or a `.env` file: docs/operations.md lists them."""
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import OwnerlineError
 from domain.text import Text
 
+_PREFIX = "OWNERLINE_"
+_NEAR = 0.88
+"""How like a setting a name is that was meant to be it; the prefix alone makes half of it."""
 TELEGRAM_API = "https://api.telegram.org"
 
 
@@ -32,7 +38,7 @@ class Settings(BaseSettings):
     """Everything the environment decides. Rates: see `SEND_RATE` and its kin in the docs."""
 
     model_config = SettingsConfigDict(
-        env_prefix="OWNERLINE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     telegram_token: Annotated[tuple[SecretStr, ...], NoDecode] = ()
@@ -146,6 +152,24 @@ def load_settings() -> Settings:
     except ValidationError as error:
         problems = "; ".join(_problem(item["loc"], item["msg"]) for item in error.errors())
         raise OwnerlineError(Text("error.settings", problems=problems)) from None
+
+
+def unknown_settings(environment: Mapping[str, str], env_file: Path = Path(".env")) -> list[Text]:
+    """Return a sentence for each `OWNERLINE_…` that is no setting: most often a typing error."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    written = {*environment, *(dotenv_values(env_file) if env_file.is_file() else ())}
+    strange = sorted(
+        name.upper()
+        for name in written
+        if name.upper().startswith(_PREFIX) and name.upper() not in known
+    )
+    return [_unknown(name, get_close_matches(name, known, 1, _NEAR)) for name in strange]
+
+
+def _unknown(name: str, near: list[str]) -> Text:
+    if near:
+        return Text("check.unknown_setting_near", name=name, near=near[0])
+    return Text("check.unknown_setting", name=name)
 
 
 def make_data_dir(settings: Settings) -> None:

@@ -1,12 +1,13 @@
 """What `ownerline check` finds: token, group rights, database, FAQ, index, policy, in words."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.checks.desks import group, hours
 from bot.finding import Finding, bad, good, note
-from bot.settings import Mode, Settings
+from bot.settings import Mode, Settings, unknown_settings
 from bot.telegram.bots import Account, account
 from bot.wiring import Parts, chat_wording
 from domain.errors import OwnerlineError
@@ -17,11 +18,10 @@ from domain.wording import Outcome
 
 async def examine(parts: Parts) -> AsyncIterator[Finding]:
     """Look at everything a bot needs, one after the other; a policy that opens is a good one."""
-    yield good(Text("check.policy", desk=parts.policy.desk.name))
-    yield good(Text("check.database"))
-    for desk in parts.policy.desks:
-        for finding in hours(desk, parts.clock.now()):
-            yield finding
+    for strange in unknown_settings(os.environ):
+        yield note(strange)
+    for finding in _policy(parts):
+        yield finding
     async for finding in _faq(parts):
         yield finding
     async for finding in _chat_model(parts.settings):
@@ -38,6 +38,13 @@ async def examine(parts: Parts) -> AsyncIterator[Finding]:
             continue
         async for finding in _bot(parts, each):
             yield finding
+
+
+def _policy(parts: Parts) -> Iterator[Finding]:
+    yield good(Text("check.policy", desk=parts.policy.desk.name))
+    yield good(Text("check.database"))
+    for desk in parts.policy.desks:
+        yield from hours(desk, parts.clock.now())
 
 
 async def _faq(parts: Parts) -> AsyncIterator[Finding]:

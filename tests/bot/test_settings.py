@@ -1,8 +1,10 @@
 """Settings come from the environment; what is wrong is named."""
 
+from pathlib import Path
+
 import pytest
 
-from bot.settings import Mode, Settings, bot_id_of, listen_address, load_settings
+from bot.settings import Mode, Settings, bot_id_of, listen_address, load_settings, unknown_settings
 from domain.errors import OwnerlineError
 
 
@@ -70,3 +72,20 @@ def test_addresses_and_tokens() -> None:
     for wrong in ("", "abc", "12", "x:y", "12:"):
         with pytest.raises(OwnerlineError):
             bot_id_of(wrong)
+
+
+def test_a_setting_that_is_none_is_told_with_what_it_resembles(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("OWNERLINE_POLICY=p.yaml\nownerline_model=x\nOTHER=1\n", "utf-8")
+    found = unknown_settings({"OWNERLINE_TELEGRAM_TOKN": "x", "OWNERLINE_ZZ": "1"}, env_file)
+    assert [(text.id, text.params) for text in found] == [
+        (
+            "check.unknown_setting_near",
+            {"name": "OWNERLINE_MODEL", "near": "OWNERLINE_MODE"},
+        ),
+        (
+            "check.unknown_setting_near",
+            {"name": "OWNERLINE_TELEGRAM_TOKN", "near": "OWNERLINE_TELEGRAM_TOKEN"},
+        ),
+        ("check.unknown_setting", {"name": "OWNERLINE_ZZ"}),
+    ]
