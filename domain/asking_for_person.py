@@ -101,6 +101,8 @@ _NOT = pattern(r"""
     |客服电话(?:是)?(?:多少|几)|客服.{0,4}(?:几点|上班|下班|时间)|(?:voice|virtual
     |driver)_assistant|语音助手|车机
 """)
+_MOST_WORDS, _MOST_CHARACTERS = 8, 12
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[^\w]+")
 
 
@@ -116,3 +118,13 @@ def asks_for_person(text: str) -> bool:
         or _CHINESE.search(plain)
         or _CHINESE_WHOLE.fullmatch(words.replace(" ", ""))
     )
+
+
+def only_asks_for_person(text: str) -> bool:
+    """Return whether asking for a human being is all that a message does.
+
+    "I had to ask three times before I could talk to a human" is an opinion; "talk to a human" is
+    a wish. They are told apart by length alone: a wish that is written at length is heard as words.
+    """
+    is_short = len(_HAN.findall(text)) <= _MOST_CHARACTERS and len(text.split()) <= _MOST_WORDS
+    return is_short and asks_for_person(text)

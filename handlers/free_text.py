@@ -29,9 +29,16 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
 
     The order: safety; a reply to a case message; the open form's step, and survey words, whose form
     is open too; a case that a person has claimed; asking for a person; a complaint; small talk; a
-    question. (A VIN and nothing else is no question either.) Whether it is to be a complaint is
-    asked back. Words beside a case that nobody has claimed go to it, and the bot answers them as
-    well as it can.
+    question. (A VIN and nothing else is no question either.)
+
+    An open form's step that chooses (a model, a year, stars, a city) has only what can be its
+    answer: the wish for a person, and words that tell of trouble with the car, go past it
+    (handlers/forms.py). A step that asks for words (a comment, a complaint's story, an addition to
+    a case) keeps them, whatever else they might be; what is nothing but the wish for a person, and
+    a clear question, the form itself lets go by where the owner could not mean it.
+
+    Whether it is to be a complaint is asked back. Words beside a case that nobody has claimed go to
+    it, and the bot answers them as well as it can.
     """
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:
@@ -70,11 +77,12 @@ async def _bot(
 ) -> Effect:
     """Let the bot itself reply. `unless_known`: what it says if it cannot, since staff will see."""
     if kind := small_talk(words):
-        return talk.reply(turn, kind, words)
+        return forms.reminding(turn, talk.reply(turn, kind, words))
     if not has_words(words):
-        return talk.no_words(turn) if unless_known is None else nothing
+        no_words = forms.reminding(turn, talk.no_words(turn))
+        return no_words if unless_known is None else nothing
     if (added := unasked_vin(turn, words)) is not None:
         return added
     turn = turn.heard(words)
     then = (*then, *forms.reminder(turn))
-    return await ask.ask(turn, words, then=then, unless_known=unless_known)
+    return forms.reminding(turn, await ask.ask(turn, words, then=then, unless_known=unless_known))

@@ -51,7 +51,7 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
     offer = offer_media(incoming.message_id, shared.kind)
     # in reply to it, so that the button's tap brings the file along
     word = turn.reply(_WORDS[shared.kind], offer, reply_to=incoming.message_id)
-    return turn.says(word, *forms.reminder(turn))
+    return forms.reminding(turn, turn.says(word, *forms.reminder(turn)))
 
 
 async def _taken(  # noqa: PLR0911 - one line for each who may take it

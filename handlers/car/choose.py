@@ -14,6 +14,13 @@ from handlers.turn import Turn
 _YEAR = re.compile(
     r"(?<!\d)(?:(?P<full>(?:19|20)\d\d)(?!\d)\s*(?:年款|年|款)?|(?P<short>\d\d)\s*(?:年款|款))"
 )
+_AROUND_YEAR = re.compile(
+    r"(?<![a-z])(?:i think|maybe|probably|about|around|it's|its|it is|it was|a|an|the|my|from|of|is"
+    r"|car|model|year|built|made|in|my|one)(?![a-z])"
+    r"|我的|这|台|辆|车|是|应该|大概|可能|好像|左右|的|款式|出厂|生产|买|吧|呢|啊|了",
+    re.IGNORECASE,
+)
+"""What people say around a year and that leaves nothing else to mean."""
 _TWO_DIGITS = re.compile(r"(?P<short>\d\d)年?")
 
 
@@ -61,8 +68,10 @@ def read_year(words: str) -> int | None:
 
 
 def is_year(words: str) -> bool:
-    """Return whether words say a year and nothing else."""
-    return bool(_YEAR.fullmatch(_bare(words)) or _TWO_DIGITS.fullmatch(_bare(words)))
+    """Return whether words say a year and nothing else ("it's a 2022", "2023年的")."""
+    bare = _bare(words)
+    rest = re.sub(r"[\s,，。.!！~]+", "", _AROUND_YEAR.sub("", bare.replace("’", "'")))
+    return any(form.fullmatch(said) for form in (_YEAR, _TWO_DIGITS) for said in (bare, rest))
 
 
 def _bare(words: str) -> str:

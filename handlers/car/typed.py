@@ -1,5 +1,7 @@
 """Words while the car form is open: a step takes what it can understand."""
 
+import re
+
 from domain.complaining import complains
 from domain.form_words import FormWord, form_word
 from domain.knowledge import DecisionKind
@@ -28,11 +30,16 @@ async def take(turn: Turn, words: str) -> Effect | None:
         return taken
     if small_talk(words) or not has_words(words) or sounds_like_question(words):
         return None
-    if complains(words):
+    if complains(words) or _is_long(words):
         return None
     if (await decide(turn.heard(words), words)).kind is DecisionKind.ANSWER:
         return None
     return again(turn, step, draft, _HINTS[step])
+
+
+def _is_long(words: str) -> bool:
+    """Whether words say more than any step asks for: they are meant for somebody else."""
+    return len(words.split()) > _MOST_WORDS or len(_HAN.findall(words)) > _MOST_CHARACTERS
 
 
 def _understood(turn: Turn, step: Step, draft: Draft, words: str) -> Effect | None:
@@ -80,6 +87,9 @@ def _plate(turn: Turn, draft: Draft, words: str) -> Effect | None:
     return details.plate(turn, draft, plate) if plate else None
 
 
+_MOST_WORDS, _MOST_CHARACTERS = 6, 15
+"""Of what may be an attempt at a model, a year, a plate or a mileage that was not understood."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _OPTIONAL = {Step.VIN, Step.PLATE, Step.MILEAGE}
 
 _HINTS = {

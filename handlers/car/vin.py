@@ -2,9 +2,10 @@
 
 from domain.ports import Effect
 from domain.text import Text
-from domain.vin import VinFault, VinReading, find_vin, read_vin
+from domain.vin import LENGTH, VinFault, VinReading, find_vin, read_vin
 from handlers.car import keep
 from handlers.car.form import Draft, Step, again, first_step
+from handlers.cases.owner.person import PERSON
 from handlers.turn import Turn
 
 
@@ -18,13 +19,20 @@ def vin(turn: Turn, step: Step, draft: Draft, found: str) -> Effect:
 
 
 def unasked(turn: Turn, words: str) -> Effect | None:
-    """Take a good VIN that somebody just sends: for their only car, else for a new one."""
+    """Take a VIN that somebody just sends: for their only car, else for a new one.
+
+    What is wrong with one is explained, as in the form; it is no question.
+    """
     found = find_vin(words)
     if found is None or any(char.isspace() for char in words.strip()):
         return None
     brand = turn.tools.policy.brand
-    if read_vin(found, check_digit=brand.vin_check_digit, prefixes=brand.vin_prefixes).fault:
-        return None
+    reading = read_vin(found, check_digit=brand.vin_check_digit, prefixes=brand.vin_prefixes)
+    if reading.fault is not None:
+        if len(found) != LENGTH:
+            return None  # an order number looks like that, too
+        explained = turn.reply(_explained(turn, reading, reading.fault), ((PERSON,),))
+        return turn.says(explained)
     cars = turn.caller.vehicles
     if len(cars) == 1 and cars[0].vin is None:
         return keep.with_vin(turn, Step.VIN, Draft(vehicle=cars[0].id, single=True), found)

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from datetime import timedelta
 
+from domain.asking_for_person import only_asks_for_person
 from domain.cases import Case, CaseKind
 from domain.form_words import FormWord, form_word
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Work
-from domain.question_words import sounds_like_question
-from domain.small_talk import has_words, small_talk
+from domain.question_words import clearly_asks
+from domain.small_talk import SmallTalk, small_talk
 from domain.text import Plain, Text
 from handlers.cases import events
 from handlers.cases.room.card import view_of
@@ -30,6 +31,11 @@ _NUMBERS = {
     )
     for number in words.split()
 }  # fmt: skip
+_NO_COMMENT = (SmallTalk.GREETING, SmallTalk.WHO_ARE_YOU, SmallTalk.HELP)
+"""Small talk with which something new begins."""
+_ENDS = (FormWord.CANCEL, FormWord.SKIP)
+_NO_WORD = {False: _ENDS, True: (*_ENDS, FormWord.NO, FormWord.DONE)}
+"""Words that end the rating, by whether a comment was asked for."""
 _OUT_OF_FIVE = re.compile(r"([1-5])\s*(?:/|out of|stars?|分|星|颗星)\s*(?:5|five)?", re.IGNORECASE)
 
 
@@ -80,7 +86,10 @@ async def leave(turn: Turn, case: Case) -> Effect:
 
 
 async def take(turn: Turn, words: str) -> Effect | None:
-    """Take a number, or words about the case; None for what is meant for something else."""
+    """Take a number, or words about the case; None for what is meant for something else.
+
+    Once a comment was asked for, words are the comment, short and friendly ones most of all.
+    """
     form = turn.form
     if form is None:
         return None
@@ -88,14 +97,19 @@ async def take(turn: Turn, words: str) -> Effect | None:
     owner = turn.caller.owner
     if case is None or owner is None or case.owner_id != owner.id:
         return None
-    if form_word(words) in (FormWord.CANCEL, FormWord.SKIP):
+    if form_word(words) in _NO_WORD[form.step == WORDS]:
         return await leave(turn, case)
     stars = read_stars(words)
     if stars is not None:
         return await rate(turn, case, stars)
-    if form.step != WORDS or sounds_like_question(words) or not has_words(words):
+    if form.step != WORDS or clearly_asks(words) or only_asks_for_person(words):
         return None
-    return None if small_talk(words) else await _words(turn, case, words)
+    return None if small_talk(words) in _NO_COMMENT else await _words(turn, case, words)
+
+
+def waits_for_stars(turn: Turn) -> bool:
+    """Whether the open step asks for the number."""
+    return turn.form is not None and turn.form.step == STARS
 
 
 def read_stars(words: str) -> int | None:
