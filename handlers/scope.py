@@ -184,16 +184,16 @@ async def _remembered(turn: Turn) -> Choice:
     owner, now = turn.caller.owner, turn.tools.clock.now()
     if owner is None:
         return NOT_SAID
-    questions = await turn.tools.reads.questions_since(
+    lately = await turn.tools.reads.asked_about(
         turn.place.bot_id, owner.id, now - _SAID_OTHER, limit=_LOOKED_BACK
     )
-    for question in reversed(questions):
-        if question.about == OTHER and not turn.cars:
+    for asked_at, about in lately:
+        if about == OTHER and not turn.cars:
             return Choice(other=True, is_remembered=True)
-        if question.about and question.about.startswith("v"):
-            number = question.about[1:]
+        if about.startswith("v"):
+            number = about[1:]
             own = (car for car in turn.caller.vehicles if str(car.id) == number)
-            vehicle = next(own, None) if question.asked_at >= now - _REMEMBERED else None
+            vehicle = next(own, None) if asked_at >= now - _REMEMBERED else None
             return Choice(vehicle, is_remembered=True) if vehicle else NOT_SAID
     return NOT_SAID
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
 from domain.incoming import Place
 from domain.knowledge import Candidate, EntryStatus, FaqEntry, Question
@@ -16,6 +16,9 @@ from storage.faq.known_entries import KnownEntries
 from storage.people.callers import CALLER, caller_of, caller_parameters
 from storage.people.reaching import REACH, reach_of
 from storage.tables import EntryRow, QuestionRow
+from storage.tables.types import TZDateTime
+
+_ABOUT = QuestionRow.evidence["about"].as_string()
 
 _QUESTION = (
     QuestionRow.id,
@@ -28,8 +31,20 @@ _QUESTION = (
     QuestionRow.shown,
     QuestionRow.feedback,
     # not all of the evidence, which is long
-    QuestionRow.evidence["about"].as_string().label("about"),
+    _ABOUT.label("about"),
     QuestionRow.evidence["waits"].as_boolean().label("waits"),
+)
+
+# built once: building a statement costs as much as running it
+_ASKED_ABOUT = (
+    select(QuestionRow.asked_at, _ABOUT.label("about"))
+    .where(
+        QuestionRow.owner_id == bindparam("of_owner"),
+        QuestionRow.bot_id == bindparam("of_bot"),
+        QuestionRow.asked_at >= bindparam("since", type_=TZDateTime),
+    )
+    .order_by(QuestionRow.id.desc())
+    .limit(bindparam("at_most"))
 )
 
 
@@ -79,6 +94,18 @@ class SqlReads:
         async with self._database.reading() as conn:
             rows = (await conn.execute(found)).all()
         return [_question(row) for row in reversed(rows)]
+
+    async def asked_about(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int
+    ) -> Sequence[tuple[datetime, str]]:
+        """Return when, and for which car, the last questions of `questions_since` were answered.
+
+        Newest first; only those for a car (`Question.about`).
+        """
+        asked = {"of_owner": owner_id, "of_bot": bot_id, "since": since, "at_most": limit}
+        async with self._database.reading() as conn:
+            rows = (await conn.execute(_ASKED_ABOUT, asked)).all()
+        return [(row.asked_at, row.about) for row in rows if row.about]
 
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""

@@ -73,6 +73,15 @@ class Reads(Protocol):
         """Return the last questions an owner asked one bot since then, oldest first."""
         ...
 
+    async def asked_about(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int
+    ) -> Sequence[tuple[datetime, str]]:
+        """Return when, and for which car, the last questions of `questions_since` were answered.
+
+        Newest first; only those for a car (`Question.about`).
+        """
+        ...
+
     async def entry(self, key: str) -> FaqEntry | None:
         """Return an entry by its key, whatever its status."""
         ...

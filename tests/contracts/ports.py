@@ -388,6 +388,22 @@ async def the_last_questions_of_an_owner_are_found_in_order(pair: Pair) -> None:
     assert list(await since(BOT + 1, owner.id, AT)) == []
 
 
+@contract
+async def the_cars_that_were_asked_about_are_found_newest_first(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    async with pair.works.alone() as work:
+        for car in ("v1", None, "other"):
+            told = replace(SUGGESTING, evidence={"about": car} if car else {})
+            await work.questions.log(owner.id, asked("?"), "?", "en", told)
+        theirs = replace(SUGGESTING, evidence={"about": "v9"})
+        await work.questions.log(other.id, asked("?"), "?", "en", theirs)
+    about = pair.reads.asked_about
+    assert list(await about(BOT, owner.id, AT, limit=9)) == [(AT, "other"), (AT, "v1")]
+    assert list(await about(BOT, owner.id, AT, limit=2)) == [(AT, "other")]
+    assert list(await about(BOT, owner.id, AT + timedelta(seconds=1), limit=9)) == []
+    assert list(await about(BOT + 1, owner.id, AT, limit=9)) == []
+
+
 def _entry(key: str, category: str, **more: Any) -> FaqEntry:
     return FaqEntry(key, category, {"en": FaqText(f"{key}?", "<b>Yes.</b>", ("a", "b"))}, **more)
 

@@ -88,6 +88,12 @@ class FakeReads:
         ]
         return sorted(found, key=lambda one: one.id)[-limit:]
 
+    async def asked_about(
+        self, bot_id: int, owner_id: int, since: datetime, *, limit: int
+    ) -> Sequence[tuple[datetime, str]]:
+        asked = await self.questions_since(bot_id, owner_id, since, limit=limit)
+        return [(one.asked_at, one.about) for one in reversed(asked) if one.about]
+
     async def entry(self, key: str) -> FaqEntry | None:
         return self._store.state.entries.get(key)
 
