@@ -36,7 +36,8 @@ export const view = {
   /** @type {number | null} */ owner: remembered("owner"),
   /** @type {number | null} */ group: remembered("group"),
   /** @type {number | null} */ staff: remembered("staff"),
-  /** @type {number | null} null: the list of topics, on a narrow screen */ thread: 0,
+  /** @type {number | null} null: the list of topics, where it and a topic do not fit side by side */
+  thread: matchMedia("(max-width: 1080px)").matches ? null : 0,
   /** Staff write as the group itself, as anonymous administrators do. */ hidden: false,
   tab: remembered("tab", "owner"),
   drawer: remembered("drawer", false),

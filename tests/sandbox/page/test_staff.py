@@ -133,6 +133,22 @@ async def test_topics_are_made_renamed_closed_and_deleted_by_hand(
     await expect(screen.desk.get_by_role("button", name="Recall")).to_have_count(0)
 
 
+async def test_where_both_do_not_fit_the_topics_are_shown_first_then_the_chosen_one(
+    sandbox: Sandbox, owner: int, forum: Json, open_page: Opener
+) -> None:
+    screen = await open_page(viewport={"width": 900, "height": 700})
+    topics = screen.desk.get_by_role("navigation", name="Topics")
+    await expect(screen.phone).to_be_visible()
+    await topics.get_by_role("button", name="General").click()
+    await expect(topics).to_be_hidden()
+    await screen.say("To everybody")
+    said = screen.bubble("To everybody", desk=True)
+    await expect(said).to_be_visible()
+    await screen.desk.get_by_role("button", name="Back").click()
+    await expect(said).to_be_hidden()
+    await expect(topics.get_by_role("button", name="General")).to_contain_text("To everybody")
+
+
 async def test_a_plain_group_has_no_topics(sandbox: Sandbox, owner: int, open_page: Opener) -> None:
     staff = await sandbox.client.user("Li")
     bots = [{"bot": sandbox.bot.id, "status": "administrator"}]
