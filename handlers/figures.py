@@ -50,4 +50,5 @@ async def survey_figures_of(
         first = before if dimension is Dimension.MONTH else months.first
         span = Months(first, months.last)
         found.append((dimension, await reads.scores(dimension, keys, span, desks=desks)))
-    return figures(months, found)
+    asked = {one: await reads.asked(one, keys, months, desks=desks) for one in Dimension}
+    return figures(months, found, asked)

@@ -44,6 +44,7 @@ from handlers.staff.relay.said import said
 from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
+from handlers.surveys import jobs as survey_jobs
 from handlers.surveys.taps import survey_tapped
 from handlers.timing import Job
 from handlers.topics import topics
@@ -140,6 +141,7 @@ JOBS: Mapping[str, Job] = {
     **case_jobs.JOBS,
     **half_written.JOBS,
     **staff_jobs.JOBS,
+    **survey_jobs.JOBS,
 }
 """What a timer does, by its kind."""
 
@@ -150,6 +152,7 @@ SLOW_JOBS: Mapping[str, Job] = {
     **staff_jobs.SLOW_JOBS,
     **curation.SLOW_JOBS,
     **case_jobs.SLOW_JOBS,
+    **survey_jobs.SLOW_JOBS,
 }
 """Likewise, of timers that take seconds: one after the other, beside the others."""
 
@@ -159,5 +162,6 @@ RECURRING: Mapping[str, timedelta] = {
     "prune_forms": housekeeping.EVERY,
     "prune_cases": housekeeping.EVERY,
     attachments.REMOVE: attachments.EVERY,
+    **survey_jobs.RECURRING,
 }
 """Timers that the program sets (key "", due at once) when it starts; jobs set their next time."""

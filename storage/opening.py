@@ -24,6 +24,7 @@ from storage.pipeline.outbox_queue import SqlOutboxQueue
 from storage.pipeline.timers import SqlTimerQueue
 from storage.reads import SqlReads
 from storage.surveys.figures import SqlSurveyFigureReads
+from storage.surveys.invitations import SqlInvitationReads
 from storage.surveys.responses import SqlSurveyReads
 from storage.work import SqlWorks
 
@@ -61,6 +62,7 @@ class Storage:
         self.staff = SqlStaffReads(database, admins, desk_chats)
         self.reads = SqlReads(database, clock)
         self.surveys = SqlSurveyReads(database)
+        self.invitations = SqlInvitationReads(database)
         self.survey_figures = SqlSurveyFigureReads(database)
         self.faq_source = SqlFaqSource(database)
         self.curation = SqlCurationReads(database)

@@ -31,6 +31,7 @@ from storage.people.owner_records import SqlOwnerRecords
 from storage.pipeline.inbox import PENDING
 from storage.pipeline.outbox import SqlOutbox
 from storage.pipeline.timers import SqlTimers
+from storage.surveys.invitation_writes import SqlInvitationWrites
 from storage.surveys.responses import SqlSurveyWrites
 from storage.tables import UpdateRow, UpdateState
 
@@ -77,6 +78,7 @@ class SqlWork:
         self.attachments = SqlAttachmentWrites(conn, database)
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.surveys = SqlSurveyWrites(conn, database)
+        self.invitations = SqlInvitationWrites(conn, database, clock)
         self.housekeeping = SqlHousekeeping(conn, clock)
         self._notices: list[Text] = []
         self._offers: list[Offer] = []

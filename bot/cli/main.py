@@ -11,6 +11,7 @@ import click
 from bot.cli.checking import check
 from bot.cli.database import db
 from bot.cli.demo import demo
+from bot.cli.events import events
 from bot.cli.faq import faq
 from bot.cli.reporting import report
 from bot.cli.running import run
@@ -65,5 +66,5 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [""])[0].rstrip(".")
 
 
-for command in (demo, run, check, db, updates, faq, report):
+for command in (demo, run, check, db, updates, faq, report, events):
     cli.add_command(command)

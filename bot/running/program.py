@@ -92,6 +92,7 @@ class Program:
             curation=storage.curation,
             trials=self._trials,
             surveys=storage.surveys,
+            invitations=storage.invitations,
             survey_figures=storage.survey_figures,
             survey_book=parts.survey_book,
             complaints=storage.complaints,

@@ -16,7 +16,7 @@ from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
-from domain.ports.surveys import SurveyReads, SurveyWrites
+from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
 from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.working import (
@@ -59,6 +59,8 @@ __all__ = [
     "FaqSource",
     "FaqWrites",
     "Housekeeping",
+    "InvitationReads",
+    "InvitationWrites",
     "Knowledge",
     "Outbox",
     "OwnerRecords",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.cases import CaseCourse
 from domain.report import Report
-from domain.surveys.figures import Dimension, Months, Scored
+from domain.surveys.figures import Asked, Dimension, Months, Scored
 
 
 class CaseFigureReads(Protocol):
@@ -58,4 +58,15 @@ class SurveyFigureReads(Protocol):
         Of these surveys, and of these desks or of all. Each response counts once, with the score
         it has now.
         """
+        ...
+
+    async def asked(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Asked]:
+        """Return how many were sent a survey unasked in each group, and how many answered."""
         ...

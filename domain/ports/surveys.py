@@ -1,10 +1,14 @@
 """Reading and writing what owners answer to surveys."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.incoming import Place
+from domain.surveys.events import By, NewEvent
+from domain.surveys.invitations import Invitation, InvitationState, NewInvitation
 from domain.surveys.path import Answer
+from domain.surveys.quarantine import Standing
 from domain.surveys.responses import Fact, NewResponse, Response
 
 
@@ -49,4 +53,75 @@ class SurveyWrites(Protocol):
 
         None takes it away.
         """
+        ...
+
+
+class InvitationReads(Protocol):
+    """Invitations and events, outside any unit of work."""
+
+    async def due(self, now: datetime, *, limit: int) -> Sequence[Invitation]:
+        """Return invitations about which something is to be done, earliest first."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return when something is to be done about the next."""
+        ...
+
+    async def invitation(self, invitation_id: int) -> Invitation | None:
+        """Return an invitation by its id."""
+        ...
+
+    async def standing(self, bot_id: int, owner_id: int) -> Standing:
+        """Return how an owner stands to what one bot sends unasked; cases are those of any bot."""
+        ...
+
+    async def place_of(self, owner_id: int) -> Place | None:
+        """Return the private chat in which an owner was last heard of, one not blocked first."""
+        ...
+
+    async def unmatched(
+        self, *, after: int = 0, limit: int = 500
+    ) -> Sequence[tuple[int, NewEvent]]:
+        """Return events whose owner is not known, by id, those after an id."""
+        ...
+
+    async def owners_named(
+        self, names: Collection[tuple[By, str]]
+    ) -> Mapping[tuple[By, str], Sequence[tuple[int, str | None]]]:
+        """Return who is known by a Telegram id, a phone number or a VIN: owner and car's model.
+
+        Several for a VIN that several owners say is theirs.
+        """
+        ...
+
+    async def owned_since(
+        self, first: datetime, before: datetime, *, after: int = 0, limit: int = 500
+    ) -> Sequence[tuple[int, int, str]]:
+        """Return (ownership, owner, model) of cars that are owned since then, by id."""
+        ...
+
+
+class InvitationWrites(Protocol):
+    """Invitations and events inside a unit of work."""
+
+    async def happened(self, event: NewEvent, owner_id: int | None) -> int | None:
+        """Keep an event; returns its id, None if it is known already."""
+        ...
+
+    async def matched(self, event_id: int, owner_id: int) -> bool:
+        """Keep whose event it is; False if that was known already."""
+        ...
+
+    async def plan(self, new: NewInvitation) -> bool:
+        """Plan an invitation; False if its cause led to one of that survey already."""
+        ...
+
+    async def move(self, invitation: Invitation, **changes: Any) -> bool:
+        """Write fields of an invitation; False if its state is another by now."""
+        ...
+
+    async def settle(
+        self, invitation_id: int, state: InvitationState, *, reason: str | None = None
+    ) -> bool:
+        """Keep what came of an invitation that can still be answered; False if it cannot."""
         ...

@@ -14,7 +14,7 @@ from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
-from domain.ports.surveys import SurveyReads, SurveyWrites
+from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
 from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.writing import (
@@ -83,6 +83,9 @@ class Work(Protocol):
     def attachments(self) -> AttachmentWrites: ...  # noqa: D102
 
     @property
+    def invitations(self) -> InvitationWrites: ...  # noqa: D102
+
+    @property
     def timers(self) -> Timers: ...  # noqa: D102
 
     @property
@@ -131,6 +134,7 @@ class Tools:
     complaints: ComplaintReads
     trials: Trials
     surveys: SurveyReads
+    invitations: InvitationReads
     survey_figures: SurveyFigureReads
     survey_book: SurveyBook = field(default_factory=SurveyBook)
     admins: frozenset[int] = frozenset()

@@ -29,6 +29,22 @@ class Measure(StrEnum):
 _FIRST = {Measure.NPS: QuestionKind.SCORE, Measure.CSAT: QuestionKind.RATING}
 
 
+class Trigger(Part):
+    """When a survey is sent: so many days after an event, or every so many days of ownership."""
+
+    event: Key | None = None
+    after_days: int = Field(default=0, ge=0, le=3650)
+    every_days: int | None = Field(default=None, ge=30, le=3650)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.event is None) == (self.every_days is None):
+            raise ValueError("give an event, or every_days of ownership")
+        if self.every_days is not None and self.after_days:
+            raise ValueError("after_days goes with an event")
+        return self
+
+
 class Thanks(Part):
     """What is said at the end; `when` (`0-6`): only to those whose first answer it was."""
 
@@ -46,7 +62,8 @@ class Survey(Part):
     """A survey. Raise `version` whenever its words or questions change.
 
     `profile`: the answers are kept in the owner's record, by the questions' keys. `anonymous`: who
-    answered is not kept. `repeat_after`: days before the same owner can answer it again.
+    answered is not kept. `when`: what sends it by itself. `repeat_after`: days before the same
+    owner can answer it again.
     """
 
     key: Key
@@ -57,6 +74,7 @@ class Survey(Part):
     anonymous: bool = False
     profile: bool = False
     repeat_after: int = Field(default=90, ge=0, le=3650)
+    when: tuple[Trigger, ...] = ()
     intro: Words | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=30)
     thanks: tuple[Thanks, ...] = Field(min_length=1)

@@ -1,13 +1,15 @@
 """The figures of surveys that measure the same: by month, desk, model, trigger, tier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from domain.measures import Share
 from domain.surveys.statistics import ScoreCounts, moving, pooled
 
+NOBODY = Share(0, 0)
 WINDOW = 3
 """Months that the moving average is of."""
 
@@ -57,11 +59,21 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How many invitations arrived in a group, and how many of them were answered."""
+
+    group: GroupKey
+    arrived: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The scores of a group."""
+    """The scores of a group, and the share that answered of those who were asked."""
 
     key: GroupKey
     counts: ScoreCounts
+    response: Share = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +82,28 @@ class SurveyFigures:
 
     months: Months
     total: ScoreCounts
+    response: Share
     by_month: tuple[Group, ...]
     moving: tuple[Group, ...]
     groups: tuple[tuple[Dimension, tuple[Group, ...]], ...]
 
 
-def figures(months: Months, scored: Sequence[tuple[Dimension, Sequence[Scored]]]) -> SurveyFigures:
+def figures(
+    months: Months,
+    scored: Sequence[tuple[Dimension, Sequence[Scored]]],
+    asked: Mapping[Dimension, Sequence[Asked]] | None = None,
+) -> SurveyFigures:
     """Return the figures of what was counted, per dimension; one of them is that of months.
 
     Months come in order, without gaps, and begin with the first span's; other groups by their size.
     Months before the first, which the moving average needs, may be among them.
     """
-    by = {dimension: _groups(found) for dimension, found in scored}
+    shares = {
+        dimension: {one.group: Share(one.answered, one.arrived) for one in found}
+        for dimension, found in (asked or {}).items()
+    }
+    by = {dimension: _groups(found, shares.get(dimension, {})) for dimension, found in scored}
+    of_months = shares.get(Dimension.MONTH, {})
     found = {group.key: group.counts for group in by.get(Dimension.MONTH, ())}
     before = tuple(sorted(key for key in found if isinstance(key, date) and key < months.first))
     every = (*Months(before[0], months.last).each(),) if before else months.each()
@@ -91,15 +113,21 @@ def figures(months: Months, scored: Sequence[tuple[Dimension, Sequence[Scored]]]
     return SurveyFigures(
         months=months,
         total=pooled([course[at] for _, at in shown]),
-        by_month=tuple(Group(month, course[at]) for month, at in shown),
+        response=Share(
+            sum(share.kept for share in of_months.values()),
+            sum(share.counted for share in of_months.values()),
+        ),
+        by_month=tuple(
+            Group(month, course[at], of_months.get(month, NOBODY)) for month, at in shown
+        ),
         moving=tuple(Group(month, moved[at]) for month, at in shown),
         groups=tuple((one, by[one]) for one in by if one is not Dimension.MONTH),
     )
 
 
-def _groups(scored: Sequence[Scored]) -> tuple[Group, ...]:
-    counts: dict[GroupKey, dict[int, int]] = {}
+def _groups(scored: Sequence[Scored], shares: Mapping[GroupKey, Share]) -> tuple[Group, ...]:
+    counts: dict[GroupKey, dict[int, int]] = {key: {} for key in shares}
     for one in scored:
         counts.setdefault(one.group, {})[one.score] = one.number
     ordered = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), str(one[0])))
-    return tuple(Group(key, found) for key, found in ordered)
+    return tuple(Group(key, found, shares.get(key, NOBODY)) for key, found in ordered)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain.measures import Share
 from domain.policy import Policy
 from domain.report import Cell, Chart, KeyFigure, Report, Shape, Table
 from domain.surveys.definition import Measure, SurveyBook
@@ -37,7 +38,7 @@ def survey_report(
         subtitle=Text(
             "nps.span", first=Month(figures.months.first), last=Month(figures.months.last)
         ),
-        key_figures=_key_figures(figures.total, is_nps=is_nps),
+        key_figures=(*_key_figures(figures.total, is_nps=is_nps), _rate(figures.response)),
         charts=(
             _chart(
                 Text("nps.course", value=value), Shape.COLUMNS, figures.by_month, is_nps,
@@ -98,6 +99,12 @@ def _key_figures(total: ScoreCounts, *, is_nps: bool) -> tuple[KeyFigure, ...]:
     )
 
 
+def _rate(response: Share) -> KeyFigure:
+    beside = Text("report.of", kept=response.kept, counted=response.counted)
+    rate = None if response.value is None else Percent(response.value)
+    return KeyFigure(Text("nps.rate"), rate, beside if response.counted else None)
+
+
 def _by_month(figures: SurveyFigures, *, is_nps: bool) -> Table:
     rows = []
     for group, moved in zip(figures.by_month, figures.moving, strict=True):
@@ -122,19 +129,21 @@ def _table(
 
 def _columns(*, is_nps: bool) -> tuple[Text, ...]:
     first = (Text("nps.nps") if is_nps else Text("nps.csat"), Text("nps.interval"), Text("nps.n"))
+    rate = Text("nps.rate")
     if is_nps:
-        return (*first, Text("nps.promoters"), Text("nps.passives"), Text("nps.detractors"))
-    return (*first, Text("nps.satisfied"), Text("nps.mean"))
+        return (*first, Text("nps.promoters"), Text("nps.passives"), Text("nps.detractors"), rate)
+    return (*first, Text("nps.satisfied"), Text("nps.mean"), rate)
 
 
 def _row(group: Group, *, is_nps: bool) -> tuple[Cell, ...]:
+    rate = None if group.response.value is None else Percent(group.response.value)
     if is_nps:
         nps = Nps.of(group.counts)
         first = (_rounded(nps.value), _bounds(nps.interval), nps.n)
-        return (*first, nps.promoters, nps.passives, nps.detractors)
+        return (*first, nps.promoters, nps.passives, nps.detractors, rate)
     csat = Csat.of(group.counts)
     mean = None if csat.mean is None else round(csat.mean, 2)
-    return (_share(csat.value), _bounds(csat.interval), csat.n, csat.satisfied, mean)
+    return (_share(csat.value), _bounds(csat.interval), csat.n, csat.satisfied, mean, rate)
 
 
 def _chart(
@@ -157,9 +166,23 @@ def _name(dimension: Dimension, key: GroupKey, policy: Policy, book: SurveyBook)
             name = survey.name
         elif dimension is Dimension.MODEL and model is not None:
             name = model.name
-        elif dimension is Dimension.TRIGGER and key == LINK:
-            name = Text("nps.trigger_link")
+        elif dimension is Dimension.TRIGGER:
+            name = _occasion(key)
     return name
+
+
+def _occasion(trigger: str) -> Param:
+    if trigger == LINK:
+        return Text("nps.trigger_link")
+    what, _, of = trigger.partition(":")
+    if what == "every":
+        return Text("nps.trigger_every", days=of)
+    known = {
+        "delivery": Text("nps.trigger_delivery"),
+        "service_visit": Text("nps.trigger_visit"),
+        "case_closed": Text("nps.trigger_case"),
+    }
+    return known.get(of, Plain(of or trigger))
 
 
 def _value(counts: ScoreCounts, *, is_nps: bool) -> Cell:

@@ -45,6 +45,7 @@ class NewResponse:
     trigger: str = LINK
     model: str | None = None
     tier: str | None = None
+    invitation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Response:
     month: date | None = None
     words: str = ""
     completed_at: datetime | None = None
+    invitation_id: int | None = None
     revision: int = 1
 
     @property

@@ -13,6 +13,7 @@ from domain.text import Body, Text
 from handlers.cases.clock import clocks, waiting
 from handlers.cases.desks import desk_of
 from handlers.cases.to_owner import tell_owner
+from handlers.surveys import planning
 
 SETTLE = "case_settle"
 """The timer after which a resolved case is closed unless its owner objected."""
@@ -60,6 +61,7 @@ async def closed(
     """End what was set for the case. `told` goes to the owner, with a way to open it again."""
     await work.timers.cancel(SETTLE, str(case.id))
     case = await _stopped(tools, work, before, case)
+    await planning.case_closed(tools, work, case)
     if told is not None:
         await tell_owner(work, case, told, tools.clock.now(), buttons=reopen_buttons(case))
     return case

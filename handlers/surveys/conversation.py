@@ -5,7 +5,7 @@ the open form only says that words may belong to the survey.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.desks import Desk
 from domain.incoming import Tapped
@@ -13,6 +13,7 @@ from domain.outgoing import Buttons, EditText, Outgoing, SendText
 from domain.ports import Effect, Tools, Work
 from domain.surveys import path
 from domain.surveys.definition import Survey
+from domain.surveys.invitations import LASTS, InvitationState
 from domain.surveys.path import Answer, Answers
 from domain.surveys.questions import Question, QuestionKind
 from domain.surveys.responses import Response, month_of
@@ -22,7 +23,7 @@ from handlers.surveys.views import question_view, ref_of
 from handlers.turn import Turn
 
 FLOW = "survey"
-PATIENCE = timedelta(days=7)
+PATIENCE = LASTS
 """How long a response that was begun can be gone on with."""
 
 
@@ -105,7 +106,7 @@ def answer(given: Answering, question: Question, value: Answer, rest: str = "") 
         await turn.meet(work)
         current = await work.surveys.locked(given.response.id)
         if current is None or not given.of(current).can_answer(question):
-            await _tell(work, turn, Text("notice.survey_over"))
+            await _tell(work, turn, _over(current, question))
             return
         known = current.answers.get(question.key)
         if question.key in current.answers and known == value:
@@ -129,7 +130,7 @@ def choose(given: Answering, question: Question, choice: str) -> Effect:
         await turn.meet(work)
         current = await work.surveys.locked(given.response.id)
         if current is None or not given.of(current).can_answer(question):
-            await _tell(work, turn, Text("notice.survey_over"))
+            await _tell(work, turn, _over(current, question))
             return
         answers = path.with_choice(current.answers, question, choice)
         if question.key in answers:  # it was answered before: this is the new answer
@@ -149,6 +150,9 @@ def leave(given: Answering) -> Effect:
         await turn.meet(work)
         if turn.form is not None and turn.form.flow == FLOW:
             await work.dialogs.close(turn.place, turn.incoming.sender.id)
+        invitation = given.response.invitation_id
+        if invitation is not None and not given.response.answers:
+            await work.invitations.settle(invitation, InvitationState.DECLINED)
         await work.outbox.put(turn.reply(Text("survey.left")))
 
     return effect
@@ -185,6 +189,8 @@ async def _keep(work: Work, given: Answering, current: Response, answers: Answer
     is_over = path.open_question(survey, answers) is None
     if is_over != (current.completed_at is not None):
         changes["completed_at"] = now if is_over else None
+    if current.invitation_id is not None and not current.answers:
+        await work.invitations.settle(current.invitation_id, InvitationState.ANSWERED)
     if survey.profile:
         await _keep_facts(work, current, answers, now)
     return await work.surveys.change(current, **changes)
@@ -215,6 +221,12 @@ async def _go_on(work: Work, before: Answering, after: Answering) -> None:
         await _tell(work, turn, Text("notice.survey_changed"))
         return
     await work.outbox.put(*after.asks())
+
+
+def _over(current: Response | None, question: Question) -> Text:
+    if current is not None and question.key not in current.answers:
+        return Text("notice.survey_expired")
+    return Text("notice.survey_over")
 
 
 async def _tell(work: Work, turn: Turn, told: Text) -> None:

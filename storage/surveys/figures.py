@@ -4,10 +4,19 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
-from domain.surveys.figures import Dimension, Months, Scored
+from domain.surveys.figures import Asked, Dimension, Months, Scored
+from domain.surveys.invitations import ARRIVED, InvitationState
 from storage.database.engine import Database
-from storage.tables import SurveyResponseRow
+from storage.tables import InvitationRow, SurveyResponseRow
 
+_ASKED = {
+    Dimension.MONTH: InvitationRow.month,
+    Dimension.SURVEY: InvitationRow.survey,
+    Dimension.DESK: InvitationRow.desk,
+    Dimension.MODEL: InvitationRow.model,
+    Dimension.TRIGGER: InvitationRow.trigger,
+    Dimension.TIER: InvitationRow.tier,
+}
 _OF = {
     Dimension.MONTH: SurveyResponseRow.month,
     Dimension.SURVEY: SurveyResponseRow.survey,
@@ -48,3 +57,30 @@ class SqlSurveyFigureReads:
         async with self._database.reading(is_long=True) as conn:
             rows = (await conn.execute(found)).all()
         return [Scored(key, int(given or 0), number) for key, given, number in rows]
+
+    async def asked(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Asked]:
+        """Return how many were sent a survey unasked in each group, and how many answered."""
+        group = _ASKED[dimension]
+        answered = func.count().filter(InvitationRow.state == InvitationState.ANSWERED)
+        found = (
+            select(group, func.count(), answered)
+            .where(
+                InvitationRow.survey.in_(list(surveys)),
+                InvitationRow.month.between(months.first, months.last),
+                InvitationRow.sent_at.is_not(None),
+                InvitationRow.state.in_(ARRIVED),
+            )
+            .group_by(group)
+        )
+        if desks is not None:
+            found = found.where(InvitationRow.desk.in_(list(desks)))
+        async with self._database.reading(is_long=True) as conn:
+            rows = (await conn.execute(found)).all()
+        return [Asked(key, arrived, number) for key, arrived, number in rows]

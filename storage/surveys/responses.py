@@ -17,7 +17,7 @@ from storage.database.upserts import upsert
 from storage.tables import OwnerFactRow, SurveyResponseRow
 
 _KEPT = tuple(one.name for one in fields(Response))
-_FIXED = {"id", "survey", "bot_id", "owner_id", "chat_id", "begun_at", "revision"}
+_FIXED = {"id", "survey", "bot_id", "owner_id", "chat_id", "begun_at", "invitation_id", "revision"}
 
 RESPONSES: Select[*tuple[Any, ...]] = select(*(getattr(SurveyResponseRow, one) for one in _KEPT))
 

@@ -23,7 +23,7 @@ from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, No
 from storage.tables.questions import QuestionRow
 from storage.tables.rooms import RoomRow, TopicRow
 from storage.tables.staff import GroupMemberRow, MutedOwnerRow, StaffRoleRow, StaffRow
-from storage.tables.surveys import OwnerFactRow, SurveyResponseRow
+from storage.tables.surveys import EventRow, InvitationRow, OwnerFactRow, SurveyResponseRow
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
 
@@ -46,9 +46,11 @@ __all__ = [
     "DialogRow",
     "DraftRow",
     "EntryRow",
+    "EventRow",
     "FaqStateRow",
     "GroupMemberRow",
     "IdentityRow",
+    "InvitationRow",
     "LabelRow",
     "MutedOwnerRow",
     "NoticeRow",

@@ -3,13 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.surveys.invitations import InvitationState
 from storage.tables.base import NEVER_AGAIN, Base
-from storage.tables.types import BigId, Json, TZDateTime, Words
+from storage.tables.types import BigId, Choice, Json, TZDateTime, Words
 
 _SCORED = text("score IS NOT NULL")
+_UNMATCHED = text("owner_id IS NULL")
+_TO_DO = text("next_at IS NOT NULL")
+_SENT = text("sent_at IS NOT NULL")
 
 
 class SurveyResponseRow(Base):
@@ -39,6 +43,7 @@ class SurveyResponseRow(Base):
     month: Mapped[date | None]
     words: Mapped[str] = mapped_column(Words)
     completed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    invitation_id: Mapped[int | None] = mapped_column(BigId)
     revision: Mapped[int]
 
     __table_args__ = (
@@ -48,6 +53,80 @@ class SurveyResponseRow(Base):
             *("survey", "month", "score", "desk", "model", "trigger", "tier"),
             postgresql_where=_SCORED,
             sqlite_where=_SCORED,
+        ),
+        NEVER_AGAIN,
+    )
+
+
+class EventRow(Base):
+    """Something that happened to an owner or a car; `owner_id` null: nobody we know yet.
+
+    `names` are [by, name] pairs. `key` makes the same event twice one.
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(Words, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    names: Mapped[list[list[str]]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(TZDateTime)
+    owner_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("owners.id", ondelete="CASCADE"), index=True
+    )
+    desk: Mapped[str | None] = mapped_column(Text)
+    amount: Mapped[float | None]
+    case_id: Mapped[int | None] = mapped_column(BigId)
+    received_at: Mapped[datetime] = mapped_column(TZDateTime)
+    matched_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+    __table_args__ = (
+        Index("ix_events_unmatched", "id", postgresql_where=_UNMATCHED, sqlite_where=_UNMATCHED),
+        NEVER_AGAIN,
+    )
+
+
+class InvitationRow(Base):
+    """A survey that is to be sent to an owner, or was. `next_at`: when it is looked at again.
+
+    `cause` and `survey` together lead to one invitation per owner. `reason`: why it was skipped, or
+    what Telegram said.
+    """
+
+    __tablename__ = "survey_invitations"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    survey: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[int] = mapped_column(BigId, ForeignKey("owners.id", ondelete="CASCADE"))
+    trigger: Mapped[str] = mapped_column(Text)
+    cause: Mapped[str] = mapped_column(Text)
+    state: Mapped[InvitationState] = mapped_column(Choice(InvitationState))
+    due_at: Mapped[datetime] = mapped_column(TZDateTime)
+    next_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    desk: Mapped[str | None] = mapped_column(Text)
+    model: Mapped[str | None] = mapped_column(Text)
+    tier: Mapped[str | None] = mapped_column(Text)
+    case_id: Mapped[int | None] = mapped_column(BigId)
+    reason: Mapped[str | None] = mapped_column(Words)
+    response_id: Mapped[int | None] = mapped_column(BigId)
+    sent_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    month: Mapped[date | None]
+
+    __table_args__ = (
+        UniqueConstraint("owner_id", "survey", "cause"),
+        Index(
+            "ix_survey_invitations_due",
+            "next_at",
+            "id",
+            postgresql_where=_TO_DO,
+            sqlite_where=_TO_DO,
+        ),
+        Index(
+            "ix_survey_invitations_sent",
+            *("survey", "month", "state", "desk", "model", "trigger", "tier"),
+            postgresql_where=_SENT,
+            sqlite_where=_SENT,
         ),
         NEVER_AGAIN,
     )

@@ -49,5 +49,6 @@ class OwnershipRow(Base):
             sqlite_where=text("until IS NULL"),
         ),
         Index("ix_ownerships_owner_id", "owner_id"),
+        Index("ix_ownerships_since", "since"),
         NEVER_AGAIN,
     )

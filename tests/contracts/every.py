@@ -1,6 +1,15 @@
 """Every case of the contract, from all its files."""
 
-from tests.contracts import attachments, case_messages, cases, complaints, curation, staff, surveys
+from tests.contracts import (
+    attachments,
+    case_messages,
+    cases,
+    complaints,
+    curation,
+    invitations,
+    staff,
+    surveys,
+)
 from tests.contracts.ports import CASES, Case, Pair, name_of
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "cases",
     "complaints",
     "curation",
+    "invitations",
     "name_of",
     "staff",
     "surveys",

@@ -35,6 +35,7 @@ from domain.ports import (
     CaseReads,
     ComplaintReads,
     CurationReads,
+    InvitationReads,
     Reads,
     StaffReads,
     SurveyFigureReads,
@@ -65,6 +66,7 @@ class Pair:
     figures: CaseFigureReads
     curation: CurationReads
     surveys: SurveyReads
+    invitations: InvitationReads
     complaints: ComplaintReads
     survey_figures: SurveyFigureReads
     attachments: AttachmentReads

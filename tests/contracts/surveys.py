@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict
-from domain.surveys.figures import Dimension, Months
+from domain.surveys.figures import Asked, Dimension, Months
+from domain.surveys.invitations import InvitationState, NewInvitation
 from domain.surveys.responses import Fact, NewResponse, Response
 from tests.contracts.ports import AT, BOT, CHEN, LI, Pair, contract
 
@@ -119,3 +120,31 @@ async def scores_are_counted_by_what_they_are_told_apart_by(pair: Pair) -> None:
     assert await counted(Dimension.TIER) == {(None, 9, 2), ("gold", 0, 1)}
     assert await counted(Dimension.SURVEY, desks=["north"]) == {("nps", 9, 1)}
     assert await counted(Dimension.SURVEY, desks=[]) == set()
+
+
+@contract
+async def who_answered_is_counted_of_those_who_were_asked(pair: Pair) -> None:
+    owner = await pair.meet()
+    march = date(2026, 3, 1)
+    states = (
+        (InvitationState.ANSWERED, "main"), (InvitationState.EXPIRED, "main"),
+        (InvitationState.SENT, "north"), (InvitationState.BLOCKED, "north"),
+    )  # fmt: skip
+    for number, (state, desk) in enumerate(states):
+        async with pair.works.alone() as work:
+            await work.invitations.plan(
+                NewInvitation("nps", owner.id, "event:x", f"event:{number}", AT)
+            )
+        (due,) = await pair.invitations.due(AT, limit=1)
+        async with pair.works.alone() as work:
+            await work.invitations.move(
+                due, state=state, month=march, sent_at=AT, desk=desk, next_at=None
+            )
+    asked = pair.survey_figures.asked
+    months = Months(march, march)
+    assert list(await asked(Dimension.MONTH, ["nps"], months)) == [Asked(march, 3, 1)]
+    assert set(await asked(Dimension.DESK, ["nps"], months)) == {
+        Asked("main", 2, 1), Asked("north", 1, 0)
+    }  # fmt: skip
+    assert list(await asked(Dimension.DESK, ["csat"], months)) == []
+    assert list(await asked(Dimension.DESK, ["nps"], months, desks=[])) == []

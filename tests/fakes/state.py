@@ -39,6 +39,8 @@ class State:
     chats: dict[tuple[int, int], Chat] = field(default_factory=dict)
     vehicles: dict[int, Vehicle] = field(default_factory=dict)
     drives: list[tuple[int, int]] = field(default_factory=list)
+    owned_since: dict[int, datetime] = field(default_factory=dict)
+    """By the place of the ownership among `drives`, from 1."""
     consents: list[Consent] = field(default_factory=list)
     notices: dict[tuple[int, int], str] = field(default_factory=dict)
     dialogs: dict[tuple[Place, int], Dialog] = field(default_factory=dict)

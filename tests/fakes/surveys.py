@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import Conflict
-from domain.surveys.figures import Dimension, Months, Scored
+from domain.surveys.events import NewEvent
+from domain.surveys.figures import Asked, Dimension, Months, Scored
+from domain.surveys.invitations import ARRIVED, Invitation, InvitationState
 from domain.surveys.path import Answer
 from domain.surveys.responses import Fact, NewResponse, Response
 from domain.text import Text
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 class SurveyState:
     responses: dict[int, Response] = field(default_factory=dict)
     facts: dict[tuple[int, str], Fact] = field(default_factory=dict)
+    invitations: dict[int, Invitation] = field(default_factory=dict)
+    events: dict[int, tuple[NewEvent, int | None]] = field(default_factory=dict)
+    """With the owner, where they are known."""
 
 
 class FakeSurveyReads:
@@ -91,3 +96,23 @@ class FakeSurveyFigureReads:
             and (desks is None or one.desk in desks)
         )
         return [Scored(group, score, number) for (group, score), number in found.items()]
+
+    async def asked(
+        self,
+        dimension: Dimension,
+        surveys: Collection[str],
+        months: Months,
+        *,
+        desks: Collection[str] | None = None,
+    ) -> Sequence[Asked]:
+        arrived: Counter[Any] = Counter()
+        answered: Counter[Any] = Counter()
+        for one in self._store.state.surveys.invitations.values():
+            here = one.month is not None and months.first <= one.month <= months.last
+            if one.survey not in surveys or not here or one.state not in ARRIVED:
+                continue
+            if desks is None or one.desk in desks:
+                group = getattr(one, dimension.value)
+                arrived[group] += 1
+                answered[group] += one.state is InvitationState.ANSWERED
+        return [Asked(group, number, answered[group]) for group, number in arrived.items()]

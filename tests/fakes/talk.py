@@ -93,6 +93,7 @@ class Shop:
             self.store.complaints,
             self.trials,
             self.store.surveys,
+            self.store.invitations,
             self.store.survey_figures,
             SURVEYS,
             self.store.admins,

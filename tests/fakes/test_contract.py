@@ -16,6 +16,7 @@ async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetCl
         store.case_figures,
         store.curation,
         store.surveys,
+        store.invitations,
         store.complaints,
         store.survey_figures,
         store.attachments,

@@ -18,6 +18,7 @@ from tests.fakes.attachments import FakeAttachmentWrites
 from tests.fakes.cases import FakeCaseWrites
 from tests.fakes.complaints import FakeComplaintWrites
 from tests.fakes.curation import FakeCurationWrites, write
+from tests.fakes.invitations import FakeInvitationWrites
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
 from tests.fakes.surveys import FakeSurveyWrites
@@ -37,6 +38,7 @@ class FakeWork:
         self.attachments = FakeAttachmentWrites(state.handoff)
         self.staff = FakeStaffWrites(state, admins)
         self.surveys = FakeSurveyWrites(state.surveys)
+        self.invitations = FakeInvitationWrites(state.surveys)
         self.timers = FakeTimers(state)
         self.housekeeping = FakeHousekeeping(state)
         self._notices: list[Text] = []
@@ -93,6 +95,7 @@ class FakeOwnerRecords:
         vehicle = Vehicle(len(self._state.vehicles) + 1, model, year)
         self._state.vehicles[vehicle.id] = vehicle
         self._state.drives.append((owner_id, vehicle.id))
+        self._state.owned_since[len(self._state.drives)] = self._clock.now()
         return vehicle
 
     async def change_vehicle(self, owner_id: int, vehicle: Vehicle) -> bool:

@@ -84,6 +84,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             storage.complaints,
             TriesNothing(),
             storage.surveys,
+            storage.invitations,
             storage.survey_figures,
         )
         handler = Handler(

@@ -133,3 +133,14 @@ ROWS["0010"] = (
         " attempts, reason) VALUES (1, 1, 'photo', 'F1', 'U1', '', '', 'waiting', 0, '')"
     ),
 )
+ROWS["0011"] = (
+    *ROWS["0010"],
+    (
+        "INSERT INTO events (id, key, kind, names, at, received_at)"
+        f" VALUES (1, 'k', 'delivery', '[]', {_AT}, {_AT})"
+    ),
+    (
+        "INSERT INTO survey_invitations (id, survey, owner_id, trigger, cause, state, due_at)"
+        f" VALUES (1, 'nps', 1, 'event:delivery', 'event:1', 'planned', {_AT})"
+    ),
+)

@@ -20,6 +20,8 @@ from domain.owners import Caller, Purpose
 from domain.pipeline import Delivery, Outcome
 from domain.rooms import Room
 from domain.staff import Role
+from domain.surveys.events import By, NewEvent
+from domain.surveys.invitations import NewInvitation
 from domain.surveys.responses import NewResponse
 from storage import Storage, backup, open_storage, restore, upgrade
 from storage.database.engine import Database
@@ -77,6 +79,12 @@ async def live(storage: Storage, clock: SetClock) -> None:
             NewResponse("nps", 1, BOT, owner.id, MEI.id, "en", "main", clock.now())
         )
         await work.surveys.change(begun, answers={"score": 9, "why": "好"}, score=9, words="好")
+        await work.invitations.happened(
+            NewEvent("delivery", ((By.VIN, "1M8GDM9AXKP042788"),), clock.now(), amount=0.1), None
+        )
+        await work.invitations.plan(
+            NewInvitation("nps", owner.id, "event:delivery", "event:1", clock.now())
+        )
         await work.surveys.keep_fact(owner.id, "use", ["a"], at=clock.now(), survey="profile")
     (call, _) = await storage.outbox_queue.waiting(BOT, Priority.REPLY, limit=9, now=clock.now())
     await storage.outbox_queue.record([Delivery(call, Outcome.SENT, clock.now(), message_id=2**40)])

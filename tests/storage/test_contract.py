@@ -22,6 +22,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.case_figures,
             storage.curation,
             storage.surveys,
+            storage.invitations,
             storage.complaints,
             storage.survey_figures,
             storage.attachments,
