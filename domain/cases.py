@@ -244,6 +244,8 @@ class CaseEventKind(StrEnum):
     ACTION = "action"
     FILE_NOT_KEPT = "file_not_kept"
     """A file's content could not be kept: too large, or Telegram did not give it."""
+    TAKEN_UP = "taken_up"
+    FOLLOWED_UP = "followed_up"
     ACKNOWLEDGED = "acknowledged"
     """The owner was told that their words are with the case."""
     OWNER_BLOCKED = "owner_blocked"

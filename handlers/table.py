@@ -18,7 +18,7 @@ from handlers.cases import jobs as case_jobs
 from handlers.cases.owner import pass_on
 from handlers.cases.owner.mine import mine
 from handlers.cases.owner.person import person
-from handlers.complaints import half_written
+from handlers.complaints import jobs as complaint_jobs
 from handlers.complaints.taps import complain
 from handlers.curation import faq as curation
 from handlers.curation.faq import faq
@@ -139,7 +139,7 @@ JOBS: Mapping[str, Job] = {
     "prune_cases": housekeeping.prune_cases,
     media_.ALBUM: media_.album_settled,
     **case_jobs.JOBS,
-    **half_written.JOBS,
+    **complaint_jobs.JOBS,
     **staff_jobs.JOBS,
     **survey_jobs.JOBS,
 }

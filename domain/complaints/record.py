@@ -41,7 +41,9 @@ class Complaint:
 
     `cause` is a key of the policy's tree of causes. `verdict` is the decision, `reason` what the
     owner was told with it, at `decided_at`. `closing` is why it was closed without a decision,
-    `same_as` the case of another complaint about the same incident.
+    `same_as` the case of another complaint about the same incident. `level` is its place among the
+    policy's levels, `level_due` by when that one answers. Asked some time after closing
+    (`followed_up_at`): whether it `held`, and how the `handling` was, 1 to 5.
     """
 
     case_id: int
@@ -56,6 +58,11 @@ class Complaint:
     decided_by: int | None = None
     closing: str = ""
     same_as: int | None = None
+    level: int = 0
+    level_due: datetime | None = None
+    held: bool | None = None
+    handling: int | None = None
+    followed_up_at: datetime | None = None
 
     @property
     def is_decided(self) -> bool:

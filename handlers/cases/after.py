@@ -13,6 +13,7 @@ from domain.text import Body, Text
 from handlers.cases.clock import clocks, waiting
 from handlers.cases.desks import desk_of
 from handlers.cases.to_owner import tell_owner
+from handlers.complaints import follow_up
 from handlers.surveys import planning
 
 SETTLE = "case_settle"
@@ -51,6 +52,7 @@ async def reopened(tools: Tools, work: Work, before: Case, case: Case) -> Case:
     calendar = calendar_of(desk_of(tools.policy, case.desk))
     waited = sla.stood_still(before, calendar, tools.policy.sla, now)
     await work.timers.cancel(SETTLE, str(case.id))
+    await follow_up.not_over(work, case)
     case = await work.cases.change(case, waited=waited)
     return await clocks.set_anew(tools, work, case)
 
@@ -62,6 +64,7 @@ async def closed(
     await work.timers.cancel(SETTLE, str(case.id))
     case = await _stopped(tools, work, before, case)
     await planning.case_closed(tools, work, case)
+    await follow_up.closed(tools, work, case)
     if told is not None:
         await tell_owner(work, case, told, tools.clock.now(), buttons=reopen_buttons(case))
     return case

@@ -9,7 +9,7 @@ from domain.complaints.record import Complaint, Filed
 from domain.policy import Policy
 from domain.ports import Tools
 from domain.text import Body, Joined, Plain, Text
-from handlers.complaints.handled import handled_lines
+from handlers.complaints.handled import handled_lines, level_lines
 from handlers.complaints.words import SEVERITIES, lines_of, reason_of
 
 _MOST_EARLIER = 5
@@ -38,9 +38,10 @@ class About:
         others = tuple(one for one in self.actions if one.id != action.id)
         return replace(self, actions=(*others, action))
 
-    def block(self, policy: Policy) -> Body:
-        """Return the lines of the card."""
+    def block(self, policy: Policy, zone: str) -> Body:
+        """Return the lines of the card, with times by the clock of `zone`."""
         lines = [*lines_of(policy, self.complaint.details), self._severity()]
+        lines += level_lines(policy, self.complaint, zone)
         lines += handled_lines(policy, self.complaint, self.remedies, self.actions)
         if self.earlier:
             numbers = [Plain(one.case.number) for one in self.earlier[:_MOST_EARLIER]]

@@ -16,9 +16,9 @@ from domain.owners import Dialog
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Plain, Text
-from handlers.complaints.form import FLOW, HALF_WRITTEN
+from handlers.complaints.form import FLOW
 from handlers.labels import cut
-from handlers.timing import Due, Job
+from handlers.timing import Due
 
 _LATER = timedelta(hours=1)
 _MOST_WORDS = 60
@@ -78,6 +78,3 @@ def _buttons() -> Buttons:
             Button(Text("button.complaint_drop"), "complain:drop"),
         ),
     )
-
-
-JOBS: Mapping[str, Job] = {HALF_WRITTEN: ask}

@@ -7,7 +7,7 @@ from domain.complaints.handling import Action, Remedy, RemedyKind, RemedyState, 
 from domain.complaints.policy import ComplaintPolicy
 from domain.complaints.record import Complaint
 from domain.policy import Policy
-from domain.text import Body, Day, Joined, Plain, Text
+from domain.text import Body, Day, Joined, Moment, Plain, Text
 from handlers.labels import cut
 
 RESPONSIBLE = {
@@ -61,6 +61,24 @@ def handled_lines(
     if complaint.closing:
         lines.append(Text("complaint.line_closing", why=complaint.closing))
     return lines + [_action_line(one) for one in actions]
+
+
+def level_lines(policy: Policy, complaint: Complaint, zone: str) -> list[Body]:
+    """Return the level of one that was taken up, and what its owner said of it after closing."""
+    lines: list[Body] = []
+    level = policy.complaints.level(complaint.level)
+    if complaint.level and level is not None:
+        if complaint.level_due is None or complaint.is_decided:
+            lines.append(Text("complaint.line_level", level=level.name))
+        else:
+            due = Moment(complaint.level_due, zone)
+            lines.append(Text("complaint.line_level_due", level=level.name, due=due))
+    if complaint.held is not None:
+        held, not_held = Text("complaint.line_held"), Text("complaint.line_not_held")
+        lines.append(held if complaint.held else not_held)
+    if complaint.handling is not None:
+        lines.append(Text("complaint.line_handling", stars=str(complaint.handling)))
+    return lines
 
 
 def remedy_of(policy: ComplaintPolicy, remedy: Remedy) -> Body:

@@ -8,5 +8,5 @@ from domain.text import Text
 def letter_buttons(case: Case) -> Buttons:
     """Return the answers to a decision: content with it, or not."""
     yes = Button(Text("button.letter_yes"), f"mine:solved:{case.id}")
-    no = Button(Text("button.letter_no"), f"mine:unsolved:{case.id}")
+    no = Button(Text("button.letter_no"), f"complain:further:{case.id}")
     return ((yes,), (no,))

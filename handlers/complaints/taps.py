@@ -4,7 +4,8 @@ Data: `complain`, `complain:case:CASE`, `complain:yes|no|person` (the offer), `c
 `complain:skip:STEP`, `complain:step:STEP`, `complain:sum`, `complain:change`, `complain:topic:KEY`,
 `complain:whole:KEY`, `complain:car:VEHICLE`, `complain:models`, `complain:model:KEY`,
 `complain:desk:KEY`, `complain:wish:WISH`, `complain:send`, `complain:drop`, `complain:goon`;
-`complain:accept|decline:REMEDY:CASE`.
+`complain:accept|decline:REMEDY:CASE`, `complain:further:CASE`, `complain:held:CASE:yes|no`,
+`complain:handling:CASE:STARS`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +24,7 @@ from handlers import ask
 from handlers.cases.owner.person import hand_over
 from handlers.cases.owner.standing import standing_of
 from handlers.cases.owner.wish import Wish as PersonWish
-from handlers.complaints import answers, begin, send
+from handlers.complaints import answers, begin, followed_up, levels, send
 from handlers.complaints.form import (
     at_step,
     changes,
@@ -48,10 +49,8 @@ async def complain(incoming: Incoming, tools: Tools) -> Effect:
     match turn.tapped:
         case [] | ["complain"]:
             return await begin.begin(turn)
-        case ["complain", "case", number]:
-            return await _about_case(turn, number)
-        case ["complain", "accept" | "decline" as what, remedy, number]:
-            return await answers.answered(turn, what, remedy, number)
+        case ["complain", what, *rest] if what in _OF_CASES and rest:
+            return await _OF_CASES[what](turn, rest) or turn.notices(_OLD_BUTTON)
         case ["complain", *rest] if (at := open_step(turn)) is not None:
             return await _of_form(turn, *at, rest) or turn.notices(_OLD_BUTTON)
         case ["complain", "send"]:
@@ -84,6 +83,33 @@ async def _about_case(turn: Turn, number: str) -> Effect:
     if case is None or owner is None or case.owner_id != owner.id:
         return turn.notices(_OLD_BUTTON)
     return await begin.begin(turn, linked_to=case.id)
+
+
+async def _case(turn: Turn, rest: list[str]) -> Effect | None:
+    return await _about_case(turn, rest[0])
+
+
+async def _further(turn: Turn, rest: list[str]) -> Effect | None:
+    return await levels.further(turn, rest[0])
+
+
+async def _accept(turn: Turn, rest: list[str]) -> Effect | None:
+    return await answers.answered(turn, "accept", *rest) if len(rest) == 2 else None
+
+
+async def _decline(turn: Turn, rest: list[str]) -> Effect | None:
+    return await answers.answered(turn, "decline", *rest) if len(rest) == 2 else None
+
+
+async def _held(turn: Turn, rest: list[str]) -> Effect | None:
+    if rest[1:] not in (["yes"], ["no"]):
+        return None
+    return await followed_up.held(turn, rest[0], is_held=rest[1] == "yes")
+
+
+async def _handling(turn: Turn, rest: list[str]) -> Effect | None:
+    stars = as_id(rest[1]) if len(rest) == 2 else None
+    return await followed_up.handling(turn, rest[0], stars or 0)
 
 
 async def _of_form(turn: Turn, step: Step, draft: Draft, rest: list[str]) -> Effect | None:
@@ -226,6 +252,16 @@ def _wish(turn: Turn, draft: Draft, key: str) -> Effect | None:
 def _having(draft: Draft, step: Step, **chosen: object) -> Draft:
     return replace(draft, **chosen).having_answered(step)  # type: ignore[arg-type]
 
+
+_OF_CASES: Mapping[str, Callable[[Turn, list[str]], Awaitable[Effect | None]]] = {
+    "case": _case,
+    "accept": _accept,
+    "decline": _decline,
+    "further": _further,
+    "held": _held,
+    "handling": _handling,
+}
+"""Buttons about complaints that are sent, which hold whatever form is open."""
 
 _MOVES: Mapping[str, _Move] = {
     "yes": _yes,

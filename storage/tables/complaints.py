@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.complaints.handling import RemedyKind, RemedyState, Responsible, Verdict
@@ -42,6 +42,11 @@ class ComplaintRow(Base):
     decided_by: Mapped[int | None] = mapped_column(BigInteger)
     closing: Mapped[str] = mapped_column(Words, server_default=text("''"))
     same_as: Mapped[int | None] = mapped_column(BigId)
+    level: Mapped[int] = mapped_column(server_default=text("0"))
+    level_due: Mapped[datetime | None] = mapped_column(TZDateTime)
+    held: Mapped[bool | None]
+    handling: Mapped[int | None] = mapped_column(SmallInteger)
+    followed_up_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 
     __table_args__ = (Index("ix_complaints_category", "category", "case_id"),)
 

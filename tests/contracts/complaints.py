@@ -83,6 +83,11 @@ async def what_was_decided_is_kept(pair: Pair) -> None:
             decided_by=8001,
             closing="no answer",
             same_as=complaint.case_id,
+            level=1,
+            level_due=AT,
+            held=False,
+            handling=4,
+            followed_up_at=AT,
         )
     assert changed.is_decided
     assert await pair.complaints.of_case(complaint.case_id) == changed

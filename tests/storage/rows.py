@@ -144,3 +144,4 @@ ROWS["0011"] = (
         f" VALUES (1, 'nps', 1, 'event:delivery', 'event:1', 'planned', {_AT})"
     ),
 )
+ROWS["0012"] = (*ROWS["0011"], "UPDATE complaints SET level = 1 WHERE case_id = 2")

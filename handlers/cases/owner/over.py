@@ -24,6 +24,7 @@ from handlers.cases.owner.which import CHOICE, undecided
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import put_in_room
 from handlers.cases.states import reopen
+from handlers.complaints import levels
 from handlers.turn import Turn
 
 _PATIENCE = timedelta(minutes=30)
@@ -55,6 +56,8 @@ async def again(turn: Turn, case: Case) -> Effect:
     other = standing.question_at(case.desk)
     if case.status.is_active:
         return turn.notices(Text("notice.open_already"))
+    if (further := await levels.taken_up(turn, case)) is not None:
+        return further
     if case.end in (CaseEnd.MERGED, CaseEnd.SPAM):
         return turn.notices(Text("notice.old_button"))
     if case.kind is CaseKind.QUESTION and other is not None:

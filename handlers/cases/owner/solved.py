@@ -1,7 +1,7 @@
 """Staff say that a case is done: whether its owner finds so, too."""
 
 from domain.case_steps import NotPossible
-from domain.cases import Case, CaseEnd, CaseStatus
+from domain.cases import Case, CaseEnd, CaseKind, CaseStatus
 from domain.errors import Conflict
 from domain.ports import Effect, Work
 from domain.text import Text
@@ -32,7 +32,9 @@ async def yes(turn: Turn, case: Case) -> Effect:
                 current = await close(work, view, current, CaseEnd.SOLVED)
             except NotPossible:
                 raise Conflict(CHANGED) from None
-        if turn.tools.policy.cases.rating:
+        if current.kind is CaseKind.COMPLAINT:  # asked some days later, when it is seen to hold
+            await work.outbox.put(turn.show(Text("complaint.settled", number=current.number)))
+        elif turn.tools.policy.cases.rating:
             await rating.ask(work, turn, current)
         else:
             await work.outbox.put(turn.show(Text("rating.thanks")))

@@ -46,7 +46,7 @@ class CardView:
             self._head(case),
             self._owner(case),
             self._said(case),
-            self.about.block(self.tools.policy) if self.about else None,
+            self._about(case),
             self._work(case),
             self._warnings(),
         )
@@ -103,6 +103,10 @@ class CardView:
         elif case.origin is CaseOrigin.NO_ANSWER:
             lines.append(Text("case.bot_did_not_know"))
         return Joined(tuple(lines), "\n") if lines else None
+
+    def _about(self, case: Case) -> Body | None:
+        zone = desk_of(self.tools.policy, case.desk).time_zone
+        return self.about.block(self.tools.policy, zone) if self.about else None
 
     def _work(self, case: Case) -> Body:
         lines: list[Body] = [assignee_of(case)]

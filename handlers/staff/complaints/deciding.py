@@ -13,6 +13,7 @@ from handlers.cases.room.card import CardView, view_of
 from handlers.cases.to_owner import chat_of
 from handlers.complaints.handled import VERDICTS, remedy_of
 from handlers.complaints.letters import letter_buttons
+from handlers.complaints.levels import LEVEL_DUE
 from handlers.staff.complaints.changing import changing, refused
 from handlers.staff.relay.messages import message_of
 from handlers.staff.relay.relaying import REPLY_DONE
@@ -32,6 +33,8 @@ async def offer(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         return no
     if not case.status.is_active:
         return turn.notices(Text("staff.case_over", number=case.number))
+    if (leads := await _of_level(turn, case)) is not None:
+        return turn.notices(leads)
     if not rest:
         row = tuple(Button(VERDICTS[one], f"case:decide:{case.id}:{one}") for one in Verdict)
         return turn.says(choosing(turn, case, (row,)))
@@ -53,6 +56,8 @@ async def reason(turn: StaffTurn, case: Case, words: str) -> Effect:
     complaint = await turn.tools.complaints.of_case(case.id)
     if complaint is None or complaint.verdict is None:
         return turn.says(turn.reply(Text("staff.decide_first")))
+    if (leads := await _of_level(turn, case)) is not None:
+        return turn.says(turn.reply(leads))
     if not words:
         return turn.says(turn.reply(Text("staff.reason_how")))
     if not case.status.is_active:
@@ -71,12 +76,22 @@ async def reason(turn: StaffTurn, case: Case, words: str) -> Effect:
         step = case_steps.resolved(current, turn.actor, now)
         resolved = await turn.acting.take(work, current, step)
         await after_case.resolved(turn.tools, work, current, resolved, asks=False)
+        await work.timers.cancel(LEVEL_DUE, str(case.id))
         await work.outbox.put(*view.room.change_topic(is_closed=True))
 
     changes = {"reason": words, "decided_at": now, "decided_by": turn.actor}
     data: dict[str, object] = {"verdict": complaint.verdict.value}
     kind = CaseEventKind.DECIDED
     return changing(turn, case, view, kind, changes, data, told, while_active=True)
+
+
+async def _of_level(turn: StaffTurn, case: Case) -> Text | None:
+    """Return why somebody may not decide at the level where it is; None if they may."""
+    complaint = await turn.tools.complaints.of_case(case.id)
+    level = turn.tools.policy.complaints.level(complaint.level) if complaint else None
+    if level is None or not level.leads or turn.leads:
+        return None
+    return Text("staff.level_leads", level=level.name)
 
 
 def _letter(turn: StaffTurn, view: CardView, complaint: Complaint, message: CaseMessage) -> Body:
