@@ -86,10 +86,10 @@ class BusinessCalendar:
     """The open moments of a desk. Immutable to see; keeps the years it has laid out.
 
     What a day's openings are, the first that applies: the desk's `open` days, its `closed` days,
-    a public holiday (closed), a weekend day that is worked to make up for a day off (the openings
-    of the nearest working weekday: Friday's for a Saturday, Monday's for a Sunday; its own if that
-    weekday has none), the weekday's. An opening over midnight belongs to the day it begins on, and
-    goes on into a closed one.
+    a public holiday (closed), a weekend day that is worked to make up for a day off, as the holidays
+    or the desk's `workdays` say (the openings of the nearest working weekday: Friday's for a
+    Saturday, Monday's for a Sunday; its own if that weekday has none), the weekday's. An opening
+    over midnight belongs to the day it begins on, and goes on into a closed one.
 
     Where clocks are put forward, an opening's time that does not exist is the moment of the change;
     where they are put back, a time that comes twice is the first of the two. Of years whose moved
@@ -103,12 +103,14 @@ class BusinessCalendar:
         holidays: PublicHolidays | None = None,
         closed: tuple[Dates, ...] = (),
         extra: tuple[tuple[Dates, Openings], ...] = (),
+        workdays: tuple[Dates, ...] = (),
     ) -> None:
         self._week = week
         self.zone = zone
         self._holidays = holidays or PublicHolidays()
         self._closed = closed
         self._extra = extra
+        self._workdays = workdays
         self._years: dict[int, _Year] = {}
         self.day = timedelta(minutes=week.ordinary_day)
 
@@ -167,7 +169,7 @@ class BusinessCalendar:
         if any(day in dates for dates in self._closed) or self._holidays.off(day):
             return ()
         own = self._week.days[day.weekday()]
-        if self._holidays.worked(day):
+        if self._holidays.worked(day) or any(day in dates for dates in self._workdays):
             return self._week.days[self._nearest_working(day).weekday()] or own
         return own
 
@@ -264,13 +266,16 @@ def _shared(
     holidays: PublicHolidays,
     closed: tuple[Dates, ...],
     extra: tuple[tuple[Dates, Openings], ...],
+    workdays: tuple[Dates, ...],
 ) -> BusinessCalendar:
-    return BusinessCalendar(week, ZoneInfo(time_zone), holidays, closed, extra)
+    return BusinessCalendar(week, ZoneInfo(time_zone), holidays, closed, extra, workdays)
 
 
 def calendar_of(desk: Desk) -> BusinessCalendar:
     """Return a desk's calendar; desks with the same hours share one."""
-    return _shared(desk.hours, desk.time_zone, desk.public_holidays, desk.closed, desk.open)
+    return _shared(
+        desk.hours, desk.time_zone, desk.public_holidays, desk.closed, desk.open, desk.workdays
+    )
 
 
 def _moment(day: date, minutes: int, zone: tzinfo) -> int:

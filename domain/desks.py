@@ -87,9 +87,9 @@ def _not_for_ever(closed: tuple[Dates, ...]) -> tuple[Dates, ...]:
 class Desk(Part):
     """A staff team: one Telegram group, a country, a time zone, the hours it answers in.
 
-    `closed` are days without hours, `open` days whose hours are other than the week's; `open`
-    counts more than `closed`, and both count more than holidays. A span over midnight belongs to
-    the day it begins on.
+    `closed` are days without hours, `open` days whose hours are other than the week's, `workdays`
+    weekend days with those of the nearest working weekday; `open` counts more than `closed`, and
+    both count more than holidays. A span over midnight belongs to the day it begins on.
     """
 
     key: Key
@@ -109,6 +109,10 @@ class Desk(Part):
         AfterValidator(_not_for_ever),
     ] = ()
     open: Annotated[tuple[tuple[Dates, Openings], ...], BeforeValidator(_extra)] = ()
+    workdays: Annotated[
+        tuple[Annotated[Dates, BeforeValidator(read_dates)], ...], BeforeValidator(_closed)
+    ] = ()
+    """Weekend days that are worked to make up for days off, beside those that are known."""
 
     @model_validator(mode="before")
     @classmethod
@@ -134,3 +138,12 @@ class Desk(Part):
         if self.holidays is not None:
             return self.holidays
         return holidays_of("" if self.hours.always else self.country)
+
+    def arranged(self, year: int) -> bool:
+        """Whether a year's moved working days are known, or given as `workdays`."""
+        given = any(
+            dates.first.year <= year <= dates.last.year
+            for dates in self.workdays
+            if not dates.yearly
+        )
+        return given or self.public_holidays.arranged(year)

@@ -5,7 +5,7 @@ Saturday or Sunday is worked for the day off. The notice for a year comes out in
 year before; the package has those from 2001 on, and names the worked weekend days in
 `weekend_workdays`. Of a year that it does not have yet (`arranged` is false), the statutory
 holidays are right, the bridging days off are counted as work, and no weekend day is worked: a desk
-names those days itself (`closed`, `open`) or the package is brought up to date.
+names those days itself (`closed`, `workdays`) or the package is brought up to date.
 """
 
 import warnings
@@ -20,6 +20,7 @@ from domain.policy_parts import Part
 
 _FIRST, _LAST = 1950, 2100
 """The years that the package covers; before and after, only weekdays count."""
+_SATURDAY_SUNDAY = frozenset({5, 6})
 
 
 class PublicHolidays(Part):
@@ -65,7 +66,7 @@ class _Year:
     def __init__(self, country: str, subdivision: str | None, year: int) -> None:
         years = [each for each in (year - 1, year, year + 1) if _FIRST <= each <= _LAST]
         if not country:
-            self.off, self.worked, self.weekend = frozenset(), frozenset(), frozenset()
+            self.off, self.worked, self.weekend = frozenset(), frozenset(), _SATURDAY_SUNDAY
             return
         found = _of(country, subdivision, years)
         self.off = frozenset(day for day in found if day.year == year)

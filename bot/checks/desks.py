@@ -12,8 +12,8 @@ from domain.desks import Desk
 from domain.text import Moment, Text
 
 _WEEK = timedelta(days=7)
-_ANNOUNCED = 11
-"""From November on the next year's holidays should be known."""
+_ANNOUNCED = 12
+"""From this month on the next year's arrangement is known: China announces it in November."""
 
 
 def hours(desk: Desk, now: datetime) -> Iterator[Finding]:
@@ -22,10 +22,15 @@ def hours(desk: Desk, now: datetime) -> Iterator[Finding]:
     if opens > now + _WEEK:
         at = Moment(opens, desk.time_zone, now, as_adverb=True)
         yield note(Text("check.desk_closed_this_week", desk=desk.name, opens=at))
+    yield from coming_days_off(desk, now)
+
+
+def coming_days_off(desk: Desk, now: datetime) -> Iterator[Finding]:
+    """Yield what is not known of the days off of this year, and from December on of the next."""
     today = now.astimezone(desk.zone)
     years = [today.year, today.year + 1] if today.month >= _ANNOUNCED else [today.year]
     for year in years:
-        if not desk.public_holidays.arranged(year):
+        if not desk.arranged(year):
             country = desk.public_holidays.country
             yield note(
                 Text("check.holidays_unknown", desk=desk.name, country=country, year=str(year))

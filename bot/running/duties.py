@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.receiving.intake import Intake
 from bot.receiving.polling import Poller
+from bot.running.calendars import Calendars
 from bot.running.clockwork import Clockwork
 from bot.running.leading import Duty, lead
 from bot.running.menus import staff_menu
@@ -51,7 +52,18 @@ class Duties:
             *keeping, JOBS, tuple(RECURRING), without=SLOW_JOBS, gathering=GATHERING
         )
         slow = Clockwork(*keeping, SLOW_JOBS, only=SLOW_JOBS)
-        found: list[Duty] = [self._next_sender().run, clockwork.run, slow.run, self._rooms().run]
+        calendars = Calendars(
+            self._parts.policy.desks,
+            self._parts.clock,
+            partial(self._parts.renderer.plain, locale=EN),
+        )
+        found: list[Duty] = [
+            self._next_sender().run,
+            clockwork.run,
+            slow.run,
+            self._rooms().run,
+            calendars.run,
+        ]
         if settings.mode is Mode.POLLING:
             found.append(self._poll)
         return found

@@ -67,6 +67,30 @@ def test_a_sunday_that_is_worked_has_mondays_hours() -> None:
     assert desk(hours={"tue": "09:00-12:00"}).openings(sunday) == ()
 
 
+def test_a_year_given_in_the_policy_is_as_if_it_were_known() -> None:
+    closed = [
+        "2026-01-01 .. 2026-01-03", "2026-02-15 .. 2026-02-23", "2026-04-04 .. 2026-04-06",
+        "2026-05-01 .. 2026-05-05", "2026-06-19 .. 2026-06-21", "2026-09-25 .. 2026-09-27",
+        "2026-10-01 .. 2026-10-07",
+    ]  # fmt: skip
+    worked = [
+        "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
+    ]  # fmt: skip
+    hours = {"mon-thu": "09:00-18:00", "fri": "09:00-16:00"}
+    given = desk(hours=hours, holidays="none", closed=closed, workdays=worked)
+    known = desk(hours=hours, holidays="CN")
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert [given.openings(day) for day in days] == [known.openings(day) for day in days]
+    assert given.openings(date(2026, 10, 10)) == read_openings("09:00-16:00")
+
+
+def test_a_day_that_is_worked_may_still_be_closed_or_have_its_own_hours() -> None:
+    shop = desk(workdays="2027-10-09 .. 2027-10-10", closed="2027-10-10",
+                open={"2027-10-09": "10:00-11:00"})  # fmt: skip
+    assert shop.openings(date(2027, 10, 9)) == read_openings("10:00-11:00")
+    assert shop.openings(date(2027, 10, 10)) == ()
+
+
 def test_a_night_belongs_to_the_day_it_begins_on() -> None:
     assert shown(NIGHT.next_open(at("2026-11-25 12:00"))) == "2026-11-27 22:00"
     assert NIGHT.is_open(at("2026-11-28 05:59"))

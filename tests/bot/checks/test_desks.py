@@ -55,6 +55,11 @@ def administrator(*, topics: bool = True, pin: bool = True, delete: bool = True)
         ({}, "2099-06-01T02:00", ["check.holidays_unknown"]),
         ({}, "2098-12-31T02:00", ["check.holidays_unknown"] * 2),
         ({}, "2098-12-31T16:00", ["check.holidays_unknown"]),  # January at the desk
+        ({}, "2098-11-30T15:59", ["check.holidays_unknown"]),
+        ({"workdays": "2098-10-09"}, "2098-11-30T15:59", []),
+        ({"workdays": "2098-10-09"}, "2098-11-30T16:00", ["check.holidays_unknown"]),
+        ({"workdays": ["2098-10-09", "2099-10-09"]}, "2098-12-01T02:00", []),
+        ({"workdays": ["10-09"]}, "2098-06-01T02:00", ["check.holidays_unknown"]),
         ({"closed": "2026-06-01 .. 2026-06-07"}, "2026-06-01T02:00", []),
         (
             {"closed": "2026-06-01 .. 2026-06-08"},
