@@ -86,10 +86,10 @@ class BusinessCalendar:
     """The open moments of a desk. Immutable to see; keeps the years it has laid out.
 
     What a day's openings are, the first that applies: the desk's `open` days, its `closed` days,
-    a public holiday (closed), a weekend day that is worked to make up for a day off, as the holidays
-    or the desk's `workdays` say (the openings of the nearest working weekday: Friday's for a
-    Saturday, Monday's for a Sunday; its own if that weekday has none), the weekday's. An opening
-    over midnight belongs to the day it begins on, and goes on into a closed one.
+    a public holiday (closed), a weekend day that is worked to make up for a day off, as holidays or
+    the desk's `workdays` say (the openings of the nearest working weekday: Friday's for a Saturday,
+    Monday's for a Sunday; its own if that weekday has none), the weekday's. An opening over
+    midnight belongs to the day it begins on, and goes on into a closed one.
 
     Where clocks are put forward, an opening's time that does not exist is the moment of the change;
     where they are put back, a time that comes twice is the first of the two. Of years whose moved
