@@ -3,9 +3,9 @@
 from domain.safety.kinds import EmergencyKind
 from domain.safety.recognise import emergency_in, findings
 
-SURE = 1.5
+SURE = 2.0
 """Log-odds from which the second opinion is enough without the rules."""
-CALM = -4.0
+CALM = -3.0
 """Log-odds below which it takes back what the rules say. Both were chosen on messages written for
 this purpose that neither rules nor model had seen (see docs/decisions/0031-safety-lane.md)."""
 

@@ -37,6 +37,19 @@ async def test_words_that_no_rule_knows_are_recognised_by_the_second_opinion(sta
     assert verdict("What a lovely day", await knowledge.danger("What a lovely day")) is None
 
 
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "出风口有味道，像臭袜子",
+        "停车场被撞逃逸，就一个坑，没人受伤",
+        "there is a smell of old socks from the vents",
+    ],
+)
+async def test_everyday_troubles_stay_with_the_faq(harmless: str, start: Start) -> None:
+    knowledge = await start()
+    assert verdict(harmless, await knowledge.danger(harmless)) is None
+
+
 async def test_one_message_is_judged_like_many(start: Start) -> None:
     knowledge = await start()
     asked = ["my car is on fire", "how long is the warranty", "刹车失灵"] * 50
