@@ -1,5 +1,6 @@
 """The FAQ: entries, where they hold, and the decision on a question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -174,7 +175,8 @@ class Question:
     """A question as logged. `shown` is the entry the owner saw in the end, if any.
 
     `about` is the car it was answered for where that was in question ("v12" is the vehicle 12,
-    "other" none that we know); `waits` while it is not answered for want of the car.
+    "other" none that we know); `waits` while it is not answered for want of the car. `message_id`
+    is the owner's message; `sent` is what it was beside words (`sent_data`), None for mere text.
     """
 
     id: int
@@ -188,3 +190,5 @@ class Question:
     feedback: Feedback | None = None
     about: str | None = None
     waits: bool = False
+    message_id: int | None = None
+    sent: Mapping[str, Any] | None = None

@@ -1,10 +1,13 @@
 """A question: what the FAQ decides on it, and the reply."""
 
+from dataclasses import replace
+
 from domain.follow_up_words import follow_up_topic
 from domain.knowledge import DecisionKind
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Work
 from handlers import car_chosen, follow_up, several
+from handlers.cases.owner.kept import sent_data
 from handlers.replies import Prepared, prepare
 from handlers.turn import Turn
 
@@ -23,7 +26,8 @@ async def ask(
     """
     if (answered := await car_chosen.typed(turn, words)) is not None:
         return answered
-    prepared = await _prepared(turn, words, reply_to)
+    sent = sent_data(turn.incoming.content)
+    prepared = [replace(one, sent=sent) for one in await _prepared(turn, words, reply_to)]
     heard = [one for one in prepared if unless_known is None or not _is_lost(one)]
 
     async def effect(work: Work) -> None:

@@ -10,7 +10,7 @@ from handlers import ask, forms, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases.owner import hear as case_hears
-from handlers.cases.owner.acknowledging import acknowledged
+from handlers.cases.owner.acknowledging import acknowledged, with_emergency
 from handlers.cases.owner.person import asked_in_words
 from handlers.cases.owner.standing import Standing, standing_of
 from handlers.complaints.begin import offered
@@ -38,11 +38,17 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     a clear question, the form itself lets go by where the owner could not mean it.
 
     Whether it is to be a complaint is asked back. Words beside a case that nobody has claimed go to
-    it, and the bot answers them as well as it can.
+    it, and the bot answers them as well as it can; beside an emergency it answers nothing, and
+    everything goes to staff.
     """
     standing = await standing_of(turn)
     if (taken := await _taken(turn, standing, words)) is not None:
         return taken
+    urgent = standing.meant
+    if urgent is not None and urgent.is_emergency:
+        passed_on = await case_hears.beside(turn, standing)
+        anyway = asks_for_person(words)
+        return effects((passed_on, await with_emergency(turn, urgent, anyway=anyway)))
     if asks_for_person(words):
         return await asked_in_words(turn, standing, words)
     is_complaint = complains(words) and not standing.has_complaint

@@ -9,7 +9,7 @@ from domain.ports import Effect, Tools, Work, effects, nothing
 from domain.text import Text
 from handlers import forms, free_text, safety
 from handlers.cases.owner import hear as case_hears
-from handlers.cases.owner.acknowledging import acknowledged
+from handlers.cases.owner.acknowledging import acknowledged, with_emergency
 from handlers.cases.owner.person import offer_media
 from handlers.cases.owner.standing import standing_of
 from handlers.timing import Due
@@ -76,7 +76,11 @@ async def _taken(  # noqa: PLR0911 - one line for each who may take it
         return None
     passed_on = await case_hears.beside(turn, standing)
     case = standing.meant
-    return effects((passed_on, await acknowledged(turn, case) if case else nothing))
+    if case is None:
+        return passed_on
+    if case.is_emergency:
+        return effects((passed_on, await with_emergency(turn, case, anyway=False)))
+    return effects((passed_on, await acknowledged(turn, case)))
 
 
 async def album_settled(timer: DueTimer, tools: Tools) -> Due:

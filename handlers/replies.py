@@ -25,7 +25,8 @@ Reply = Callable[[int], Outgoing]
 class Prepared:
     """A question with its reply; `decision` as it holds: an entry may be gone since it was found.
 
-    `waits`: the reply asks for the car, and the question is not answered yet.
+    `waits`: the reply asks for the car, and the question is not answered yet. `sent`: what came
+    with the words (`kept.sent_data`).
     """
 
     words: str
@@ -33,10 +34,13 @@ class Prepared:
     reply: Reply
     about: str | None = None
     waits: bool = False
+    sent: dict[str, Any] | None = None
 
     def decided(self, about: str | None) -> Decision:
         """Return the decision as it is kept: with what it was for."""
         known: dict[str, Any] = {"about": about} if about else {}
+        if self.sent is not None:
+            known["sent"] = self.sent
         if self.waits:
             known["waits"] = True
         return replace(self.decision, evidence={**self.decision.evidence, **known})

@@ -30,9 +30,11 @@ _QUESTION = (
     QuestionRow.candidates,
     QuestionRow.shown,
     QuestionRow.feedback,
+    QuestionRow.message_id,
     # not all of the evidence, which is long
     _ABOUT.label("about"),
     QuestionRow.evidence["waits"].as_boolean().label("waits"),
+    QuestionRow.evidence["sent"].as_json().label("sent"),
 )
 
 # built once: building a statement costs as much as running it
@@ -146,6 +148,8 @@ def _question(row: Row[Any]) -> Question:
         feedback=row.feedback,
         about=row.about,
         waits=bool(row.waits),
+        message_id=row.message_id,
+        sent=row.sent or None,
     )
 
 

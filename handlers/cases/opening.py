@@ -1,8 +1,9 @@
 """Opening a case: its rows, its clock, its room, and what the owner is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from domain.calendar import calendar_of
 from domain.case_messages import CaseMessage
@@ -11,10 +12,11 @@ from domain.complaints.record import Filed, NewComplaint
 from domain.complaints.severity import at_least
 from domain.desks import Desk
 from domain.incoming import Place
+from domain.outgoing import Outgoing
 from domain.owners import Owner, Reach
 from domain.ports import Tools, Work
 from domain.sla import Deadlines, deadlines
-from domain.text import Text
+from domain.text import Body, Joined, Plain, Text
 from handlers.cases import events
 from handlers.cases.clock import clocks
 from handlers.cases.room.anew import card_message
@@ -31,9 +33,8 @@ MOST_ASKED = 4000
 class Wanted:
     """A case that somebody wants opened. `asked` are the owner's words, `said` the bot's.
 
-    `priority` None: that of its kind in the policy. `history` are earlier questions of the same
-    conversation and what the bot said to each. `complaint` is what is known of one, `earlier` are
-    the owner's complaints before it.
+    `priority` None: that of its kind in the policy. `complaint` is what is known of one, `earlier`
+    are the owner's complaints before it.
     """
 
     kind: CaseKind
@@ -43,7 +44,6 @@ class Wanted:
     locale: str
     asked: str = ""
     said: str = ""
-    history: Sequence[tuple[str, str]] = ()
     priority: CasePriority | None = None
     opened_by: int | None = None
     linked_to: int | None = None
@@ -90,6 +90,10 @@ class Opening:
         )
 
 
+Alarm: TypeAlias = Callable[[Case], tuple[Outgoing, ...]]
+"""What is said of a case, once it has its number, to those who are to hear of it first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An opened case, and its room for what is to be said in it next."""
@@ -118,10 +122,13 @@ async def prepare(tools: Tools, wanted: Wanted) -> Opening:
     return Opening(tools, wanted, ground, at, priority, due)
 
 
-async def open_case(work: Work, opening: Opening, reach: Reach) -> Opened:
-    """Open a case, inside a unit of work: rows, clock, topic, card, what was said before.
+async def open_case(
+    work: Work, opening: Opening, reach: Reach, alarm: Alarm | None = None
+) -> Opened:
+    """Open a case, inside a unit of work: rows, clock, topic, card.
 
-    What the owner is told comes after it, and is the caller's. Raises `Conflict` when the owner has
+    What the owner wrote and what they are told come after it, and are the caller's. `alarm` goes
+    out before anything else of the case. Raises `Conflict` when the owner has
     an open question at that desk: whoever reads anew joins it.
     """
     case = await work.cases.open(opening.new(reach.owner))
@@ -131,11 +138,20 @@ async def open_case(work: Work, opening: Opening, reach: Reach) -> Opened:
     about = await _complaint(work, opening, case)
     view = CardView(opening.tools, room, reach, about=about)
     card = await card_message(work, room)
-    await work.outbox.put(*room.make(), *view.first(case, card.id))
-    for question, answer in opening.wanted.history:
-        words = Text("case.asked_before", question=question, answer=answer)
-        await work.outbox.put(room.say(words, silent=True, bundle=f"history:{case.id}"))
+    first = alarm(case) if alarm is not None else ()
+    await work.outbox.put(*first, *room.make(), *view.first(case, card.id))
     return Opened(case, room, card)
+
+
+async def tell_before(work: Work, opened: Opened, history: Sequence[tuple[str, str]]) -> None:
+    """Say in one message what was asked earlier in the conversation, and what the bot said."""
+    if not history:
+        return
+    lines: list[Body] = [Text("case.asked_before")]
+    for question, answer in history:
+        said: Body = Plain(answer) if answer else Text("case.no_answer")
+        lines.append(Text("case.asked_and_said", question=question, answer=said))
+    await work.outbox.put(opened.room.say(Joined(tuple(lines), "\n"), silent=True))
 
 
 async def _complaint(work: Work, opening: Opening, case: Case) -> About | None:

@@ -22,13 +22,24 @@ async def reopen(work: Work, view: CardView, before: Case) -> Case:
 
 
 async def close(
-    work: Work, view: CardView, before: Case, end: CaseEnd, told: Body | None = None
+    work: Work,
+    view: CardView,
+    before: Case,
+    end: CaseEnd,
+    told: Body | None = None,
+    said: Body | None = None,
 ) -> Case:
-    """The owner or the clock ends a case that comes from `locked`. Raises `NotPossible`."""
+    """The owner or the clock ends a case that comes from `locked`. Raises `NotPossible`.
+
+    `told` goes to the owner; `said` stands in the room, before its topic is closed: to say it later
+    would open the topic again.
+    """
     tools = view.tools
     case = await take(work, before, case_steps.closed(before, end, None, tools.clock.now()))
     case = await after.closed(tools, work, before, case, told)
+    if said is not None:
+        await work.outbox.put(view.room.say(said))
     await work.outbox.put(view.changed(case))
-    if before.status is not CaseStatus.RESOLVED:
+    if said is not None or before.status is not CaseStatus.RESOLVED:
         await work.outbox.put(*view.room.change_topic(is_closed=True))
     return case

@@ -48,6 +48,7 @@ QUESTIONS: Select[*tuple[Any, ...]] = select(
     QuestionRow.revision,
     QuestionRow.shown,
     QuestionRow.feedback,
+    QuestionRow.message_id,
 )
 
 
@@ -66,6 +67,8 @@ def logged(row: Row[*tuple[Any, ...]]) -> Logged:
         feedback=row.feedback,
         about=row.evidence.get("about"),
         waits=bool(row.evidence.get("waits")),
+        message_id=row.message_id,
+        sent=row.evidence.get("sent"),
     )
     decision = Decision(
         kind=row.decision,

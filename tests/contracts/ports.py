@@ -321,8 +321,21 @@ async def a_question_is_logged_for_its_owner_alone(pair: Pair) -> None:
     assert question.decision is DecisionKind.SUGGEST
     assert question.candidates == SUGGESTING.candidates
     assert (question.shown, question.feedback) == (None, None)
+    assert (question.message_id, question.sent) == (asked(words).message_id, None)
     assert await pair.reads.question(number, other.id) is None
     assert await pair.reads.question(number + 1000, owner.id) is None
+
+
+@contract
+async def a_question_knows_what_came_with_its_words(pair: Pair) -> None:
+    owner = await pair.meet()
+    sent = {"kind": "photo", "file": {"file_id": "F", "size": 3}}
+    with_picture = replace(SUGGESTING, evidence={"sent": sent})
+    async with pair.works.alone() as work:
+        number = await work.questions.log(owner.id, asked("?"), "?", "en", with_picture)
+    question = await pair.reads.question(number, owner.id)
+    assert question is not None
+    assert question.sent == sent
 
 
 @contract

@@ -125,6 +125,8 @@ class FakeTelegram:
             topic.is_deleted = one.action.is_deleted
             topic.name = self._plain(one, one.action.name) if one.action.name else topic.name
             return [], None
+        if topic and isinstance(one.action, SendText | SendPhoto | SendFile | Copy | SendAlbum):
+            topic.is_closed = False  # as the sender opens a topic to say something in it
         sent = self._act(chat, group, topic_id)
         for each in group:
             if each.ref is not None and sent:

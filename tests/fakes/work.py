@@ -176,6 +176,8 @@ class FakeQuestions:
             shown=None if decision.evidence.get("waits") else decision.key,
             about=decision.evidence.get("about"),
             waits=bool(decision.evidence.get("waits")),
+            message_id=incoming.message_id,
+            sent=decision.evidence.get("sent"),
         )
         self._state.questions[question.id] = question
         self._state.evidence[question.id] = json.loads(json.dumps(decision.evidence))

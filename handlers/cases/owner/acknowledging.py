@@ -7,12 +7,33 @@ from datetime import timedelta
 
 from domain.cases import Case, CaseEvent, CaseEventKind
 from domain.ports import Effect, Work, nothing
+from domain.text import Text
 from handlers.cases.owner.muted import is_muted
-from handlers.cases.owner.receipt import joined_words
+from handlers.cases.owner.receipt import joined_words, way_out
 from handlers.cases.to_owner import tell_owner
 from handlers.turn import Turn
 
 _NOT_AGAIN_WITHIN = timedelta(minutes=10)
+
+
+async def with_emergency(turn: Turn, case: Case, *, anyway: bool) -> Effect:
+    """Return the effect that tells the owner, once, that staff have what they write.
+
+    To somebody in an emergency the bot says nothing else: it does not guess. `anyway`: also to who
+    heard it before, since they ask for a person.
+    """
+    now = turn.tools.clock.now()
+    timeline = await turn.tools.cases.timeline(case.id)
+    told = any(event.kind is CaseEventKind.ACKNOWLEDGED for event in timeline)
+    if (told and not anyway) or await is_muted(turn):
+        return nothing
+    words = Text("safety.heard", number=case.number)
+
+    async def effect(work: Work) -> None:
+        await work.cases.note(CaseEvent(case.id, CaseEventKind.ACKNOWLEDGED, now))
+        await tell_owner(work, case, words, now, buttons=way_out(case))
+
+    return effect
 
 
 async def acknowledged(turn: Turn, case: Case) -> Effect:

@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 
 from domain.case_messages import Relay
 from domain.cases import Case, CaseEvent, CaseKind, CaseOrigin
+from domain.desks import Desk
 from domain.incoming import Edited
-from domain.outgoing import Outgoing
+from domain.outgoing import Button, Outgoing
 from domain.ports import Effect, Work
 from domain.text import Body, Plain, Text
 from handlers.cases import events, supervisors
+from handlers.cases.attended import is_attended
 from handlers.cases.desks import desk_of_owner
 from handlers.cases.opening import Opened, Wanted, open_case, prepare
-from handlers.cases.owner.conversation import lately
 from handlers.cases.owner.hand_over import reach_of
 from handlers.cases.owner.kept import Carried
 from handlers.cases.owner.pass_on import active, pass_on
@@ -51,24 +52,24 @@ async def _begins(
 ) -> Effect:
     tools = turn.tools
     desk = desk_of_owner(tools.policy, turn.caller.owner)
-    history = [(one.question.text, one.said.partition("\n")[0]) for one in await lately(turn)]
     wanted = Wanted(
-        CaseKind.EMERGENCY, CaseOrigin.SAFETY, desk, turn.place, turn.locale,
-        asked=words, history=history,
-    )  # fmt: skip
+        CaseKind.EMERGENCY, CaseOrigin.SAFETY, desk, turn.place, turn.locale, asked=words
+    )
     opening = await prepare(tools, wanted)
     rooms = [(case, (await view_of(tools, case)).room) for case in standing.active]
-    alarm = Text("case.emergency_raised", name=turn.full_name or turn.first_name, words=words)
-    told = await supervisors.tell(tools, turn.place.bot_id, desk, alarm)
+    telling = await supervisors.telling(tools, turn.place.bot_id, desk)
+    attended = await is_attended(tools, desk)
     nobody = opening.ground.place.chat_id == NOBODY
 
     async def effect(work: Work) -> None:
         owner = await turn.meet(work)
         await work.outbox.put(first)
-        opened = await open_case(work, opening, reach_of(turn, owner))
+        opened = await open_case(
+            work, opening, reach_of(turn, owner), lambda case: _alarm(turn, desk, telling, case)
+        )
         await _words_into(work, turn, opened, words)
         instructed = Text("case.bot_instructed", words=instruction)
-        await work.outbox.put(opened.room.say(instructed), *told)
+        await work.outbox.put(opened.room.say(instructed))
         for event, line in _beside(opened.case, rooms, opening.at):
             await work.cases.note(event)
             await work.outbox.put(line)
@@ -77,9 +78,21 @@ async def _begins(
             buttons = way_out(opened.case)
             await tell_owner(work, opened.case, alone, opening.at, buttons=buttons)
         else:
-            await receipt(tools, work, opened.case, owner)
+            await receipt(tools, work, opened.case, owner, attended=attended)
 
     return effect
+
+
+def _alarm(
+    turn: Turn, desk: Desk, telling: supervisors.Telling, case: Case
+) -> tuple[Outgoing, ...]:
+    """Return what those in charge hear first; in a private chat a tap on a case does nothing."""
+    name = turn.full_name or turn.first_name or str(turn.incoming.sender.id)
+    words = Text("case.emergency_raised", number=case.number, name=name, words=case.asked)
+    claim = Button(Text("button.case_claim"), f"case:claim:{case.id}")
+    show = Button(Text("button.case_show"), f"case:show:{case.id}")
+    in_group = desk.chat_id is not None or desk.supervisors_chat_id is not None
+    return telling(words, ((claim, show),) if in_group else ())
 
 
 async def _goes_on(turn: Turn, case: Case, words: str, first: Outgoing) -> Effect:

@@ -11,7 +11,7 @@ from domain.owners import Owner, Reach
 from domain.ports import Effect, Work
 from domain.text import Text
 from handlers.cases import events
-from handlers.cases.opening import Opening, Wanted, open_case, prepare
+from handlers.cases.opening import Opening, Wanted, open_case, prepare, tell_before
 from handlers.cases.owner.pass_on import active, goes_on
 from handlers.cases.owner.receipt import joined_words, receipt
 from handlers.cases.owner.standing import Standing
@@ -54,16 +54,16 @@ def wanted_of(place: Place, locale: str, wish: Wish, desk: Desk) -> Wanted:
         locale,
         asked=wish.asked,
         said=wish.said,
-        history=wish.history,
     )
 
 
 async def open_wished(work: Work, opening: Opening, wish: Wish, reach: Reach) -> Case:
     """Open the case, put the owner's message into it, and send the receipt."""
     opened = await open_case(work, opening, reach)
-    if wish.carried is not None:
-        kept = await wish.carried.say(work, opened.case.id, Relay.PENDING)
-        await put_in_room(work, opened.room, [kept])
+    wrote = [one for one in (wish.about, wish.carried) if one is not None]
+    kept = [await one.say(work, opened.case.id, Relay.PENDING) for one in wrote]
+    await put_in_room(work, opened.room, kept)
+    await tell_before(work, opened, wish.history)
     await receipt(opening.tools, work, opened.case, reach.owner)
     return opened.case
 
@@ -80,9 +80,10 @@ async def _join(turn: Turn, case: Case, wish: Wish, first: tuple[Outgoing, ...])
         current = await active(work, case)
         await work.outbox.put(*first)
         await work.cases.note(events.joined(current, now, wish.origin))
-        if wish.carried is not None:
-            kept = await wish.carried.say(work, case.id, Relay.PENDING)
-            await put_in_room(work, view.room, [kept])
+        wrote = [one for one in (wish.about, wish.carried) if one is not None]
+        if wrote:
+            kept = [await one.say(work, case.id, Relay.PENDING) for one in wrote]
+            await put_in_room(work, view.room, kept)
         elif wish.asked:
             line = Text("case.asked_again", question=wish.asked)
             await work.outbox.put(view.room.say(line, bundle=f"owner:{case.id}"))

@@ -1,11 +1,12 @@
 """An owner's message as it is kept with a case."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 
 from domain.case_messages import Author, CaseMessage, NewMessage, Relay
-from domain.incoming import Command, FileRef, MediaKind, Said, Shared, Tapped
+from domain.incoming import Command, Content, FileRef, MediaKind, Said, Shared, Tapped
+from domain.knowledge import Question
 from domain.ports import Work
 from handlers.cases.attachments import expect
 from handlers.turn import Turn
@@ -57,6 +58,17 @@ class Carried:
         file = under.file if under else None
         return cls(**_writer(turn) | {"message_id": message_id}, kind=kind, file=file)
 
+    @classmethod
+    def asked(cls, turn: Turn, question: Question) -> Self:
+        """Return the owner's message that a logged question was, with what it held."""
+        writer = _writer(turn) | {"message_id": question.message_id}
+        writer["written_at"] = question.asked_at
+        sent = question.sent
+        if not sent:
+            return cls(**writer, text=question.text)
+        file = FileRef(**sent["file"]) if sent.get("file") else None
+        return cls(**writer, text=question.text, kind=MediaKind(sent["kind"]), file=file)
+
     async def say(
         self, work: Work, case_id: int, relay: Relay, reply_to: int | None = None
     ) -> CaseMessage:
@@ -85,6 +97,13 @@ class Carried:
             reply_to=reply_to,
             relay=relay,
         )
+
+
+def sent_data(content: Content) -> dict[str, Any] | None:
+    """Return what a message holds beside words, JSON-able, as `Carried.asked` reads it."""
+    if not isinstance(content, Shared):
+        return None
+    return {"kind": content.kind.value, "file": asdict(content.file) if content.file else None}
 
 
 def _writer(turn: Turn) -> dict[str, Any]:

@@ -54,12 +54,14 @@ def state_of(turn: Turn, case: Case) -> Text:
 def _open_state(turn: Turn, case: Case) -> Text:
     due = case.first_response_due if case.first_response_at is None else case.resolution_due
     now = turn.tools.clock.now()
-    if due is not None and due < now:
+    if due is not None and due < now and not (case.is_emergency and case.assignee is None):
         return Text("mine.late")
     if case.assignee is not None:
         return Text("mine.with", name=case.assignee_name)
     if due is None or case.first_response_at is not None:
         return Text("mine.with_team")
+    if case.is_emergency:
+        return Text("mine.emergency")
     return Text("mine.answer_due", due=_moment(turn, due))
 
 

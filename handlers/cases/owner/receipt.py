@@ -13,9 +13,23 @@ from handlers.cases.desks import desk_of
 from handlers.cases.to_owner import tell_owner
 
 
-async def receipt(tools: Tools, work: Work, case: Case, owner: Owner | None = None) -> None:
-    """Queue the receipt of a case just opened; times are by the owner's clock where it is known."""
+async def receipt(
+    tools: Tools,
+    work: Work,
+    case: Case,
+    owner: Owner | None = None,
+    *,
+    attended: bool = True,
+) -> None:
+    """Queue the receipt of a case just opened; times are by the owner's clock where it is known.
+
+    `attended`: somebody is there to see an emergency (handlers/cases/attended.py); else nothing is
+    promised of one.
+    """
     words = receipt_words(tools, case, owner)
+    if case.is_emergency and not attended:
+        desk = desk_of(tools.policy, case.desk)
+        words = Text("receipt.emergency_unattended", number=case.number, desk=desk.name)
     buttons = way_out(case) or other_desk(tools.policy, case, owner)
     await tell_owner(work, case, words, tools.clock.now(), buttons=buttons)
 

@@ -110,5 +110,7 @@ async def not_chosen(timer: DueTimer, tools: Tools) -> Due:
             await work.outbox.put(view.room.say(unsure, silent=True))
         await put_in_room(work, view.room, messages)
         await goes_on(work, tools, current, view)
+        if not current.status.is_active:  # to say it has opened the topic
+            await work.outbox.put(*view.room.change_topic(is_closed=True))
 
     return Due(effect)

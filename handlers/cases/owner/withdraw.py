@@ -46,10 +46,10 @@ async def _close(turn: Turn, case: Case, end: CaseEnd) -> Effect:
         if current is None:
             return
         try:
-            await close(work, view, current, end)
+            await close(work, view, current, end, said=Text("case.closed_by_owner"))
         except NotPossible:
             work.notice(Text("notice.closed_already"))
             return
-        await work.outbox.put(view.room.say(Text("case.closed_by_owner")), done)
+        await work.outbox.put(done)
 
     return effect

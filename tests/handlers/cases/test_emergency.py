@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domain.cases import CaseKind, CaseOrigin, CasePriority
 from domain.incoming import MediaKind
+from tests.fakes.desk import ANN
 from tests.fakes.talk import Talk
 from tests.handlers.cases.at_desk import (
     card_of,
@@ -22,7 +25,6 @@ STAFF_KNOW = (
 
 async def test_danger_opens_an_emergency_at_once() -> None:
     talk, desk = await owner_and_desk()
-    await talk.shop.waits(timedelta(hours=10))  # in the night
     instruction, truth = await talk.says("My car is on fire!")
     assert instruction.text.startswith("Fire, smoke or a burning smell: get everyone out now.")
     assert truth.text == STAFF_KNOW
@@ -37,7 +39,59 @@ async def test_danger_opens_an_emergency_at_once() -> None:
     assert "Li: My car is on fire!" in standing
     assert any(words.startswith("The bot told the owner:\nFire, smoke") for words in standing)
     alarm = desk.in_topic(desk.topic("Supervisors").id)
-    assert texts(alarm) == ["🚨 Emergency – Li writes: My car is on fire!"]
+    assert texts(alarm) == ["🚨 Emergency E-2026-000001 – Li writes: My car is on fire!"]
+    assert alarm[0].buttons == {"🙋 Claim": "case:claim:1", "Show": "case:show:1"}
+    assert alarm[0].id == min(one.id for one in desk.messages)
+    await desk.taps_data(ANN, "case:claim:1", alarm[0].id)
+    assert (await case_of(talk.shop)).assignee == ANN.id
+
+
+async def test_at_night_nothing_is_promised() -> None:
+    talk, _ = await owner_and_desk()
+    await talk.shop.waits(timedelta(hours=10))
+    _, truth = await talk.says("My car is on fire!")
+    assert truth.text == (
+        "Our staff have been alerted, as case E-2026-000001. But Main is not staffed right now, "
+        "and I cannot promise that somebody reads it at once. Do not wait for us: call the "
+        "emergency number now."
+    )
+    [shown] = await talk.says("/status")
+    assert "min" not in shown.text
+    assert "Our staff have been alerted." in shown.text
+
+
+async def test_nor_while_nobody_is_on_duty() -> None:
+    talk, desk = await owner_and_desk()
+    await desk.says(ANN, "/duty off")
+    _, truth = await talk.says("My car is on fire!")
+    assert "is not staffed right now" in truth.text
+
+
+@pytest.mark.parametrize("words", ["停下来了，没事了", "How do I charge at home?", "ok thanks"])
+async def test_in_an_emergency_the_bot_guesses_nothing(words: str) -> None:
+    talk, desk = await owner_and_desk()
+    await talk.says("My car is on fire!")
+    desk.chat.look()
+    [heard] = await talk.says(words)
+    assert heard.text.startswith("I have passed this on to our staff, in case E-2026-000001")
+    assert list(heard.buttons) == ["This was no emergency"]
+    assert [one.text for one in await desk.receives()] == [f"Li: {words}"]
+    assert await talk.says("how do i charge on the road?") == []
+    assert not talk.questions
+    [again] = await talk.says("talk to a human")
+    assert again.text == heard.text
+    assert len(talk.shop.state.handoff.cases) == 1
+
+
+async def test_words_before_an_answer_stand_before_it() -> None:
+    talk, desk = await owner_and_desk()
+    await talk.says("My car is on fire!")
+    await talk.says("It has gone out")
+    topic = desk.topic("E-2026").id
+    await desk.says(ANN, "Help is coming", topic=topic)
+    lines = texts(desk.in_topic(topic))
+    assert lines.index("Li: My car is on fire!") < lines.index("Li: It has gone out")
+    assert max(one.id for one in desk.in_topic(topic)) < desk.last_written.id
 
 
 async def test_a_stranger_in_danger_becomes_an_owner_once() -> None:

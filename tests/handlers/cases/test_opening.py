@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.case_messages import Author
 from domain.cases import CaseKind, CaseOrigin, CasePriority
 from domain.errors import Conflict
 from domain.incoming import ChatKind, Command, Incoming, MediaKind, Person
@@ -43,8 +44,9 @@ async def test_a_question_without_an_answer_goes_to_a_person() -> None:
     assert receipt.text == RECEIPT
     [topic] = desk.chat.topics.values()
     assert topic.name == "Q-2026-000001 What is the meaning of life?"
-    [card] = await desk.receives()
-    assert card.topic_id == topic.id
+    card, asked = await desk.receives()
+    assert asked.text == "Li: What is the meaning of life?"
+    assert card.topic_id == asked.topic_id == topic.id
     assert card.is_pinned
     assert card.text.splitlines() == [
         "Q-2026-000001 · Question · open",
@@ -97,13 +99,47 @@ async def test_the_card_shows_who_it_is_and_which_car() -> None:
 
 async def test_what_was_asked_before_stands_in_the_topic() -> None:
     talk, desk = await owner_and_desk()
-    await talk.says("How do I charge at home?")
-    await talk.says("What is the meaning of life?")
+    for words in ("How do I charge?", "you are a waste of electricity", "1HGCM82633A00435",
+                  "Can it fly?", "How do I charge at home?", "Can it swim?",
+                  "What is the meaning of life?"):  # fmt: skip
+        await talk.says(words)
     await talk.taps("🙋")
-    _, before = await desk.receives()
-    assert before.text == (
-        "Before that they asked: How do I charge at home?\n→ How do I charge at home?"
-    )
+    _, asked, before = await desk.receives()
+    assert asked.text == "Li: What is the meaning of life?"
+    assert before.text.splitlines() == [
+        "Before that they asked:",
+        "• Can it fly?",
+        "→ no answer",
+        "• How do I charge at home?",
+        "→ How do I charge at home?",
+        "• Can it swim?",
+        "→ no answer",
+    ]
+
+
+@pytest.mark.parametrize("wish", ["taps", "/person", "转人工"])
+async def test_a_picture_that_was_asked_about_goes_along(wish: str) -> None:
+    talk, desk = await owner_and_desk()
+    await talk.sends(MediaKind.PHOTO, "what is this light?", file_id="LIGHT")
+    if wish == "taps":
+        await talk.taps("🙋")
+    else:
+        await talk.says(wish)
+    [picture] = [one for one in desk.messages if one.kind]
+    assert (picture.file, picture.text) == ("LIGHT", "what is this light?")
+    [kept] = [one for one in talk.shop.state.handoff.messages.values() if one.kind]
+    assert (kept.author, kept.text) == (Author.OWNER, "what is this light?")
+    await desk.says(ANN, "It is the oil.", topic=desk.topic("Q-2026").id)
+    assert talk.receives()[-1].text.endswith("It is the oil.")
+
+
+async def test_what_a_case_has_already_is_not_brought_again() -> None:
+    talk, desk = await with_case()
+    await talk.says("Can it fly?")
+    desk.chat.look()
+    await talk.says("/person")
+    lines = [one.text for one in await desk.receives()]
+    assert lines == ["Asked for a person again. It was about: Can it fly?"]
 
 
 async def test_what_was_asked_long_ago_does_not_belong_to_it() -> None:
