@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bench import knowing, listing, running, scoring
+from tests.bench import knowing, listing, relaying, running, scoring
 from tests.bench.bank import SAMPLE, bench_entries, sample_entries, write_csv
 from tests.bench.bots import (
     ECHO_TOKEN,
@@ -67,6 +67,9 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
                 await _measure_sqlite(run, names, folder)
             if "postgres" in names:
                 await _measure_postgres(run, folder)
+    if "group" in names:
+        print("A busy group")
+        await relaying.measure_group(options, report, folder)
     if "counting" in names:
         print("Business time")
         measure_counting(report)

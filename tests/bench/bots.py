@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sandbox.client import SandboxClient
@@ -38,7 +38,10 @@ def echo_bot(api_url: str, folder: Path) -> Child:
 class Ownerline:
     """An installation in a folder of its own; its commands, and `ownerline run` as a process."""
 
-    def __init__(self, token: str, api_url: str, folder: Path, database: str = "") -> None:
+    def __init__(
+        self, token: str, api_url: str, folder: Path, database: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         self.token = token
         self.data = folder / "var"
@@ -54,6 +57,7 @@ class Ownerline:
             "OWNERLINE_SEND_RATE": _OUT_OF_THE_WAY,
             "OWNERLINE_CHAT_RATE": _OUT_OF_THE_WAY,
             "OWNERLINE_GROUP_RATE": _OUT_OF_THE_WAY,
+            **(more or {}),
         }
         self.process = Child(
             "ownerline run", [self._program, "run"], folder / "run.log", env=self._env, cwd=folder

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAMES = (
-    "start", "throughput", "steady", "idle", "postgres", "counting", "cases", "scores",
+    "start", "throughput", "steady", "idle", "postgres", "group", "counting", "cases", "scores",
     "decisions", "evaluation",
 )  # fmt: skip
 """The measurements, in the order they are made."""
@@ -16,7 +16,7 @@ NAMES = (
 @dataclass(frozen=True, slots=True)
 class Options:
     """`rounds`: how often each throughput is measured (the median counts); `each`: messages a
-    chat and round, by kind of load; `seconds`: of the steady load and of idling.
+    chat and round, by kind of load; `seconds`: of the steady load, of idling, of a busy group.
     """
 
     names: frozenset[str]
@@ -24,6 +24,7 @@ class Options:
     each: dict[str, int]
     steady_seconds: int
     idle_seconds: int
+    group_seconds: int
     is_full: bool
     is_quick: bool
     folders: tuple[Path, ...]
@@ -59,6 +60,7 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         else {"echo": 15, "help": 10, "question": 5},
         steady_seconds=6 if quick else 30,
         idle_seconds=5 if quick else 15,
+        group_seconds=60 if quick else 300,
         is_full=given.full,
         is_quick=quick,
         folders=tuple(folders),
