@@ -12,9 +12,16 @@ from domain.pipeline import QueuedCall
 CROWD = 20
 """Calls of one chat and priority that are enough: what more it has is read when these are sent."""
 
+GROUP_CROWD = 200
+"""Of a group more are held: all cases of a desk wait in it, and what goes out as one message, or
+stands for an older change, must be at hand with what it goes with."""
+
 FAIR_SHARE = 3
 """Calls that one chat has waiting as a matter of course; who has more lets the others go first."""
 
+
+_CHANGES = frozenset({"edit_message_text", "edit_message_caption"})
+"""Calls that change a message that stands, so that they may go before others that wait."""
 
 Line: TypeAlias = tuple[int, bool]
 """What goes one after the other: a chat's calls. In a group those that cost nothing of its scarce
@@ -57,7 +64,11 @@ class Backlog:
 
     def crowded(self, priority: Priority) -> Collection[int]:
         """Return the chats that hold enough of a priority."""
-        return {chat for (chat, _), queue in self._lines.items() if _held(queue, priority) >= CROWD}
+        return {
+            chat
+            for (chat, _), queue in self._lines.items()
+            if _held(queue, priority) >= (GROUP_CROWD if chat < 0 else CROWD)
+        }
 
     def add(self, calls: Sequence[QueuedCall]) -> list[QueuedCall]:
         """Take calls in; returns older ones that they supersede, which must not be sent."""
@@ -68,8 +79,9 @@ class Backlog:
             self._known.add(call.id)
             line = line_of(call)
             queue = self._lines.setdefault(line, deque())
-            superseded += self._supersede(line, queue, call)
-            self._insert(line, queue, call)
+            old = self._supersede(line, queue, call)
+            superseded += [other for other, _ in old]
+            self._insert(line, queue, call, old[0][1] if old else None)
         return superseded
 
     def ready(self) -> Iterator[QueuedCall]:
@@ -138,28 +150,35 @@ class Backlog:
 
     def _supersede(
         self, line: Line, queue: deque[QueuedCall], call: QueuedCall
-    ) -> list[QueuedCall]:
+    ) -> list[tuple[QueuedCall, int]]:
+        """Take out what a call stands for; returns it with the places where it was."""
         if call.coalesce is None:
             return []
         in_flight = self._in_flight.get(line, ())
         old = [
-            other
-            for other in queue
+            (other, place)
+            for place, other in enumerate(queue)
             if other.coalesce == call.coalesce and other.id not in in_flight
         ]
-        for other in old:
+        for other, _ in old:
             queue.remove(other)
         return old
 
-    def _insert(self, line: Line, queue: deque[QueuedCall], call: QueuedCall) -> None:
-        """Keep a line by priority, then id; what is in flight stays first."""
+    def _insert(
+        self, line: Line, queue: deque[QueuedCall], call: QueuedCall, place: int | None
+    ) -> None:
+        """Keep a line by priority, then id; what is in flight stays first.
+
+        A change takes the `place` of the one it stands for: a card that changes all the time would
+        else never have its turn.
+        """
         first = 1 if line in self._in_flight else 0
         position = len(queue)
-        while position > first:
-            other = queue[position - 1]
-            if (other.priority, other.id) <= (call.priority, call.id):
-                break
-            position -= 1
+        if place is not None and call.method in _CHANGES and _fits(queue, place, call):
+            position = place
+        else:
+            while position > first and _is_after(queue[position - 1], call):
+                position -= 1
         queue.insert(position, call)
 
     def _drop(self, line: Line, call: QueuedCall) -> None:
@@ -172,6 +191,16 @@ class Backlog:
             self._lines[line] = queue = deque(other for other in queue if other.id != call.id)
         if not queue:
             del self._lines[line]
+
+
+def _is_after(other: QueuedCall, call: QueuedCall) -> bool:
+    return (other.priority, other.id) > (call.priority, call.id)
+
+
+def _fits(queue: deque[QueuedCall], place: int, call: QueuedCall) -> bool:
+    """Whether a call may stand there: among its own priority."""
+    before = place == 0 or queue[place - 1].priority <= call.priority
+    return before and (place >= len(queue) or queue[place].priority >= call.priority)
 
 
 def _held(queue: deque[QueuedCall], priority: Priority) -> int:

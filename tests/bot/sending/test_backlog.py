@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.sending.backlog import CROWD, FAIR_SHARE, Backlog
+from bot.sending.backlog import CROWD, FAIR_SHARE, GROUP_CROWD, Backlog
 from domain.incoming import Place
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
@@ -14,6 +14,11 @@ def call(
 ) -> QueuedCall:  # fmt: skip
     at = datetime(2026, 1, 1, tzinfo=UTC)
     return QueuedCall(id, Place(9, chat), method, {}, priority, None, coalesce, False, 0, at)
+
+
+def edit(id: int, priority: Priority = Priority.REPLY) -> QueuedCall:
+    """A card's change."""
+    return call(id, priority=priority, coalesce="card", method="edit_message_text")
 
 
 def ids(backlog: Backlog) -> list[int]:
@@ -164,3 +169,34 @@ def test_in_a_private_chat_a_reaction_has_its_turn() -> None:
     backlog = Backlog()
     backlog.add([call(1), call(2, method="set_message_reaction")])
     assert ids(backlog) == [1]
+
+
+def test_of_a_group_so_much_is_held_that_what_goes_together_is_at_hand() -> None:
+    backlog = Backlog()
+    backlog.add([call(id, chat=-1) for id in range(CROWD)])
+    assert list(backlog.crowded(Priority.REPLY)) == []
+    backlog.add([call(CROWD + id, chat=-1) for id in range(GROUP_CROWD - CROWD)])
+    assert list(backlog.crowded(Priority.REPLY)) == [-1]
+
+
+def test_a_card_that_changes_all_the_time_keeps_its_turn() -> None:
+    backlog = Backlog()
+    backlog.add([call(1), edit(2), call(3)])
+    assert [old.id for old in backlog.add([edit(4)])] == [2]
+    backlog.add([call(5)])
+    assert [old.id for old in backlog.add([edit(6)])] == [4]
+    assert [one.id for one in backlog.behind(call(1))] == [6, 3, 5]
+
+
+def test_a_new_message_does_not_go_before_what_was_said_before_it() -> None:
+    backlog = Backlog()
+    backlog.add([call(1), call(2, coalesce="list"), call(3)])
+    backlog.add([call(4, coalesce="list")])
+    assert [one.id for one in backlog.behind(call(1))] == [3, 4]
+
+
+def test_a_change_that_is_less_urgent_than_the_one_before_waits_with_its_like() -> None:
+    backlog = Backlog()
+    backlog.add([call(1), edit(2), call(3)])
+    backlog.add([edit(4, Priority.CARD)])
+    assert [one.id for one in backlog.behind(call(1))] == [3, 4]
