@@ -14,9 +14,11 @@ import pytest
 
 from tests.databases import PostgresServer, SqliteTemplate
 from tests.program.crowd import Crowd
+from tests.program.desk import Desk, desk_staged, settled
+from tests.program.desk_talk import Talk
 from tests.program.process import until
 from tests.program.rows import sqlite_file
-from tests.program.stage import Stage, staged
+from tests.program.stage import Stage
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -24,13 +26,20 @@ SECONDS = 10.0
 
 
 @asynccontextmanager
-async def asked_meanwhile(stage: Stage) -> AsyncIterator[Crowd]:
-    """Inside, the database is away, and people go on asking; afterwards all is answered."""
+async def asked_meanwhile(desk: Desk) -> AsyncIterator[tuple[Crowd, Talk]]:
+    """Inside, the database is away, and people go on asking; afterwards all is answered.
+
+    In one case owner and staff go on writing to each other.
+    """
+    stage = desk.stage
+    talk = await Talk.begin(desk, "Ann")
     crowd = Crowd(stage, owners=40, each=5)
     await crowd.ask(rate=25)
     await crowd.answers(20)
     began = time.monotonic()
-    yield crowd
+    yield crowd, talk
+    for _ in range(4):
+        await talk.both_write()
     await until(lambda: _readyz(stage, 503), SECONDS)
     assert "database" in (await stage.bot.get("/readyz"))[1]
     assert (await stage.bot.get("/healthz"))[0] == 200
@@ -42,26 +51,30 @@ async def _readyz(stage: Stage, status: int) -> bool:
     return (await stage.bot.get("/readyz"))[0] == status
 
 
-async def _after(stage: Stage, crowd: Crowd) -> int:
+async def _after(desk: Desk, crowd: Crowd, talk: Talk) -> int:
+    stage = desk.stage
     await until(lambda: _readyz(stage, 200))
     await crowd.all_answered()
+    await talk.arrived()
+    await settled(desk)
     repeats = await crowd.check()
     await crowd.check_rows()
+    again = await talk.check()
     assert await stage.bot.stop() == 0
-    return len(repeats)
+    return len(repeats) + again
 
 
 async def test_sqlite_locked_by_another_process(
     sqlite_template: SqliteTemplate, tmp_path: Path, folder: Path
 ) -> None:
     database = sqlite_template.copy(tmp_path)
-    async with staged(folder, database) as stage:
+    async with desk_staged(folder, database, agents=1) as desk:
         with closing(sqlite3.connect(sqlite_file(database), isolation_level=None)) as other:
-            async with asked_meanwhile(stage) as crowd:
+            async with asked_meanwhile(desk) as played:
                 other.execute("PRAGMA busy_timeout = 30000")
                 other.execute("BEGIN EXCLUSIVE")
             other.execute("ROLLBACK")
-        assert await _after(stage, crowd) == 0
+        assert await _after(desk, *played) == 0
 
 
 def _stopped(server: PostgresServer) -> Callable[[], None]:
@@ -90,13 +103,13 @@ async def test_postgresql_away(
     folder: Path,
 ) -> None:
     database = postgres.new_database()
-    async with staged(folder, database, "webhook") as stage:
+    async with desk_staged(folder, database, "webhook", agents=1) as desk:
         mend: Callable[[], None] | None = None
         try:
-            async with asked_meanwhile(stage) as crowd:
+            async with asked_meanwhile(desk) as played:
                 mend = await asyncio.to_thread(fault, postgres)
         finally:
             if mend is not None:
                 await asyncio.to_thread(mend)
-        assert await _after(stage, crowd) == 0
+        assert await _after(desk, *played) == 0
     postgres.drop(database)
