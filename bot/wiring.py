@@ -25,6 +25,7 @@ from storage.opening import Storage, open_storage
 
 if TYPE_CHECKING:
     from knowledge.index.port import VectorIndex
+    from knowledge.meanings import QuestionMeanings
     from knowledge.service import FaqKnowledge
     from knowledge.trial import FaqTrials
     from knowledge.wording.composer import ChatWording
@@ -101,6 +102,13 @@ def faq_trials(parts: Parts, knowledge: "FaqKnowledge") -> "FaqTrials":
     from knowledge.trial import FaqTrials  # noqa: PLC0415 - as heavy
 
     return FaqTrials(knowledge, parts.storage.faq_source)
+
+
+def question_meanings(knowledge: "FaqKnowledge") -> "QuestionMeanings":
+    """Return what groups questions by what they mean."""
+    from knowledge.meanings import QuestionMeanings  # noqa: PLC0415 - as heavy
+
+    return QuestionMeanings(knowledge)
 
 
 def chat_wording(settings: Settings, knowledge: "FaqKnowledge | None") -> "ChatWording | None":

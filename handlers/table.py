@@ -21,6 +21,7 @@ from handlers.cases.owner.person import person
 from handlers.complaints import jobs as complaint_jobs
 from handlers.complaints.taps import complain
 from handlers.curation import faq as curation
+from handlers.curation import gathering
 from handlers.curation.faq import faq
 from handlers.edited import edited
 from handlers.feedback import feedback
@@ -157,6 +158,7 @@ SLOW_JOBS: Mapping[str, Job] = {
 """Likewise, of timers that take seconds: one after the other, beside the others."""
 
 RECURRING: Mapping[str, timedelta] = {
+    gathering.GATHER: gathering.EVERY,
     "prune_payloads": housekeeping.EVERY,
     "prune_outbox": housekeeping.EVERY,
     "prune_forms": housekeeping.EVERY,

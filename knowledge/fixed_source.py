@@ -1,6 +1,6 @@
 """A FAQ that does not change and lives in memory: for evaluation and for tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.knowledge import FaqEntry
 from domain.ports import FaqSource
@@ -36,3 +36,8 @@ class FixedSource:
     async def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
         """Keep them here: a throwaway bank leaves nothing behind."""
         self._vectors.update({(model, name): data for name, data in vectors.items()})
+
+    def keep_only(self, hashes: Collection[str]) -> None:
+        """Forget the vectors of all other texts."""
+        kept = {key: data for key, data in self._vectors.items() if key[1] in hashes}
+        self._vectors = kept

@@ -15,6 +15,7 @@ from storage.complaints.complaint_reads import SqlComplaintReads
 from storage.database.engine import Database
 from storage.faq.curation_reads import SqlCurationReads
 from storage.faq.faq_source import SqlFaqSource
+from storage.faq.gap_reads import SqlGapReads
 from storage.faq.question_log import SqlQuestionLog
 from storage.locks.local_locks import LocalLaneLocks, LocalLeadership
 from storage.locks.pg_lanes import AdvisoryLaneLocks
@@ -66,6 +67,7 @@ class Storage:
         self.survey_figures = SqlSurveyFigureReads(database)
         self.faq_source = SqlFaqSource(database)
         self.curation = SqlCurationReads(database)
+        self.gaps = SqlGapReads(database)
         self.question_log = SqlQuestionLog(database)
 
 

@@ -24,6 +24,7 @@ from storage.database.engine import Database
 from storage.database.sqlite_writing import MOST_TOGETHER
 from storage.faq.curation_writes import SqlCurationWrites
 from storage.faq.faq_writes import SqlFaqWrites
+from storage.faq.gap_writes import SqlGapWrites
 from storage.faq.questions import SqlQuestions
 from storage.housekeeping import SqlHousekeeping
 from storage.people.dialogs import SqlDialogs
@@ -72,6 +73,7 @@ class SqlWork:
         self.questions = SqlQuestions(conn, clock)
         self.outbox = SqlOutbox(conn, renderer, clock, cause)
         self.faq = SqlFaqWrites(conn, clock)
+        self.gaps = SqlGapWrites(conn, database, clock)
         self.curation = SqlCurationWrites(conn, database, clock, self.faq)
         self.cases = SqlCaseWrites(conn, database)
         self.complaints = SqlComplaintWrites(conn)

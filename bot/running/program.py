@@ -27,7 +27,15 @@ from bot.settings import Mode, Settings, make_data_dir
 from bot.telegram.bots import Account, account, introduce, prepare, set_menu
 from bot.telegram.downloads import TelegramDownloads
 from bot.web import serving
-from bot.wiring import Parts, chat_wording, drawing, faq_knowledge, faq_trials, opened
+from bot.wiring import (
+    Parts,
+    chat_wording,
+    drawing,
+    faq_knowledge,
+    faq_trials,
+    opened,
+    question_meanings,
+)
 from domain.errors import OwnerlineError
 from domain.ports import Tools
 from domain.text import Text
@@ -73,6 +81,7 @@ class Program:
         storage = parts.storage
         self._knowledge = faq_knowledge(parts, self._leads_any)
         self._faq = FaqKeeper(self._knowledge, storage.bell)
+        self._meanings = question_meanings(self._knowledge)
         self._trials = faq_trials(parts, self._knowledge)
         self._chat = chat_wording(parts.settings, self._knowledge)
         bots = {each.id: each.bot for each in accounts}
@@ -91,6 +100,8 @@ class Program:
             downloads=TelegramDownloads(bots),
             curation=storage.curation,
             trials=self._trials,
+            gaps=storage.gaps,
+            meanings=self._meanings,
             surveys=storage.surveys,
             invitations=storage.invitations,
             survey_figures=storage.survey_figures,
@@ -125,6 +136,7 @@ class Program:
                 await stack.enter_async_context(serving(self._settings.ops_listen, routes))
             stack.push_async_callback(self._knowledge.close)
             stack.push_async_callback(self._trials.close)
+            stack.callback(self._meanings.close)
             if self._chat:
                 stack.push_async_callback(self._chat.close)
             await self._faq.start()

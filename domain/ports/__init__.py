@@ -14,6 +14,7 @@ from domain.ports.attachments import (
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
+from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
@@ -58,10 +59,13 @@ __all__ = [
     "Effect",
     "FaqSource",
     "FaqWrites",
+    "GapReads",
+    "GapWrites",
     "Housekeeping",
     "InvitationReads",
     "InvitationWrites",
     "Knowledge",
+    "Meanings",
     "Outbox",
     "OwnerRecords",
     "Phrasing",

@@ -12,6 +12,7 @@ from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
 from domain.ports.files import Files
+from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
 from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
@@ -66,6 +67,9 @@ class Work(Protocol):
 
     @property
     def curation(self) -> CurationWrites: ...  # noqa: D102
+
+    @property
+    def gaps(self) -> GapWrites: ...  # noqa: D102
 
     @property
     def cases(self) -> CaseWrites: ...  # noqa: D102
@@ -133,6 +137,8 @@ class Tools:
     curation: CurationReads
     complaints: ComplaintReads
     trials: Trials
+    gaps: GapReads
+    meanings: Meanings
     surveys: SurveyReads
     invitations: InvitationReads
     survey_figures: SurveyFigureReads

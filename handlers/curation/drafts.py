@@ -77,7 +77,7 @@ async def edit(curator: Curator, rest: list[str]) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         draft = await work.curation.keep_draft(new)
-        await work.outbox.put(turn.show(*_page(curator, draft, curated, locale, None)))
+        await work.outbox.put(turn.show(*page_with(curator, draft, curated, locale)))
 
     return effect
 
@@ -111,12 +111,17 @@ async def page(
         name = await name_of_actor(curator.tools, f"telegram:{found.by}")
         by = Text("curation.draft_by", by=name, at=when(curator, found))
     head = Joined((first, by)) if first and by else first or by
-    return _page(curator, found, curated, locale, head)
+    return page_with(curator, found, curated, locale, head)
 
 
-def _page(
-    curator: Curator, found: Draft, curated: Curated | None, locale: str, first: Body | None
+def page_with(
+    curator: Curator,
+    found: Draft,
+    curated: Curated | None,
+    locale: str,
+    first: Body | None = None,
 ) -> tuple[Body, Buttons]:
+    """Return a draft's page, beside the entry as it stands."""
     entry = found.entry
     shown = locale if locale in entry.texts else next(iter(entry.texts), locale)
     title = Text("curation.draft_of_new") if found.is_new else Text("curation.draft_of_change")
@@ -225,7 +230,7 @@ async def rebase(curator: Curator, rest: list[str]) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         kept = await work.curation.change_draft(changed)
-        await work.outbox.put(turn.show(*_page(curator, kept, curated, turn.locale, None)))
+        await work.outbox.put(turn.show(*page_with(curator, kept, curated, turn.locale)))
 
     return effect
 

@@ -15,7 +15,9 @@ from handlers import safety
 from handlers.curation import (
     drafts,
     entry,
+    gaps,
     gate,
+    gathering,
     history,
     lists,
     parts,
@@ -64,6 +66,12 @@ CURATING: Mapping[str, Screen] = {
     "try": trying.try_,
     "recent": recent.recent,
     "asked": recent.asked,
+    "gaps": gaps.gaps,
+    "gap": gaps.gap,
+    "gapnew": gaps.write,
+    "gapadd": gaps.add,
+    "gapout": gaps.out_of_scope,
+    "gapstaff": gaps.to_staff,
 }
 """What whoever may curate the FAQ may do."""
 
@@ -133,5 +141,5 @@ async def _tapped(curator: Curator, name: str, rest: list[str]) -> Effect:
     return await screen(curator, rest)
 
 
-SLOW_JOBS: Mapping[str, Job] = {gate.CHECK: checked}
+SLOW_JOBS: Mapping[str, Job] = {gate.CHECK: checked, gathering.GATHER: gathering.gather}
 """What the clock does for curators, beside everything else."""

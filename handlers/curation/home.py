@@ -21,12 +21,14 @@ async def home(curator: Curator, rest: list[str]) -> Effect:
         drafts=drafts,
         archived=by_status[EntryStatus.ARCHIVED],
     )
+    gaps = await curator.tools.gaps.gap_count()
     buttons = [
+        Button(Text("button.faq_gaps_of", count=str(gaps)), "faq:gaps"),
+        Button(Text("button.faq_recent"), "faq:recent"),
         Button(Text("button.faq_browse"), "faq:all"),
         Button(Text("button.faq_search"), "faq:search"),
         Button(Text("button.faq_new"), "faq:new"),
         Button(Text("button.faq_drafts", count=str(drafts)), "faq:drafts:0"),
-        Button(Text("button.faq_recent"), "faq:recent"),
         Button(Text("button.faq_try"), "faq:try"),
     ]
     return curator.shows(body, in_rows(2, buttons))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.curation import Action, Curated, Draft
+from domain.faq_gaps import GapStatus
 from domain.knowledge import EntryStatus, FaqEntry
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
@@ -123,6 +124,9 @@ def written(curator: Curator, wanted: Wanted, done: Body) -> Effect:
         )
         if wanted.draft is not None:
             await steps.leave(work, turn)
+            if wanted.draft.gap_id is not None:
+                gap_id, written_about = wanted.draft.gap_id, GapStatus.WRITTEN
+                await work.gaps.settle(gap_id, written_about, by=curator.actor)
         await work.outbox.put(turn.show(done, (*buttons, *home)))
 
     return effect

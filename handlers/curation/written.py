@@ -44,7 +44,7 @@ async def answer(curator: Curator, rest: list[str]) -> Effect:
     if draft is None or locale not in draft.entry.texts or locale is None:
         return curator.turn.notices(GONE)
     at = At(Step.ANSWER, draft.id, locale)
-    return parts.waits(curator, at, _ask_answer(locale), leaving(draft.id))
+    return parts.waits(curator, at, ask_answer(locale), leaving(draft.id))
 
 
 async def whole(curator: Curator, rest: list[str]) -> Effect:
@@ -150,7 +150,7 @@ def _begun(curator: Curator, at: At, words: str) -> Effect:
         await turn.meet(work)
         draft = await work.curation.keep_draft(NewDraft(entry, curator.id, gap_id=at.gap))
         await steps.go(work, turn, At(Step.ANSWER, draft.id, at.locale, new=True))
-        await work.outbox.put(turn.reply(_ask_answer(at.locale), leaving(draft.id)))
+        await work.outbox.put(turn.reply(ask_answer(at.locale), leaving(draft.id)))
 
     return effect
 
@@ -165,7 +165,7 @@ async def _question(curator: Curator, at: At, draft: Draft, words: str) -> Effec
     entry = parts.with_text(draft.entry, at.locale, text)
     if at.new:
         then = At(Step.ANSWER, draft.id, at.locale, new=True)
-        asked = _ask_answer(at.locale), leaving(draft.id)
+        asked = ask_answer(at.locale), leaving(draft.id)
         return parts.change(curator, draft, entry, lambda _: asked, then)
     return await parts.then_page(curator, draft, entry, at.locale)
 
@@ -245,7 +245,8 @@ async def _image(curator: Curator, at: At, draft: Draft, photo: str | None) -> E
     return await parts.then_page(curator, draft, entry, at.locale)
 
 
-def _ask_answer(locale: str) -> Text:
+def ask_answer(locale: str) -> Text:
+    """Return what asks for an answer in a language."""
     return Text("curation.ask_answer", language=language_of(locale))
 
 

@@ -17,6 +17,7 @@ from storage.tables.faq import (
     VariantRow,
     VectorRow,
 )
+from storage.tables.gaps import GapQuestionRow, GapRow
 from storage.tables.inbox import UpdateRow, UpdateState
 from storage.tables.outbox import CallRow, CallState, SentMessageRow
 from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, NoticeRow, OwnerRow
@@ -48,6 +49,8 @@ __all__ = [
     "EntryRow",
     "EventRow",
     "FaqStateRow",
+    "GapQuestionRow",
+    "GapRow",
     "GroupMemberRow",
     "IdentityRow",
     "InvitationRow",

@@ -35,6 +35,7 @@ from domain.ports import (
     CaseReads,
     ComplaintReads,
     CurationReads,
+    GapReads,
     InvitationReads,
     Reads,
     StaffReads,
@@ -65,6 +66,7 @@ class Pair:
     staff: StaffReads
     figures: CaseFigureReads
     curation: CurationReads
+    gaps: GapReads
     surveys: SurveyReads
     invitations: InvitationReads
     complaints: ComplaintReads

@@ -56,6 +56,10 @@ class State:
     next_draft: int = 1
     labels: dict[str, Label] = field(default_factory=dict)
     suggested: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    gaps: dict[int, Any] = field(default_factory=dict)
+    """Gaps (`tests.fakes.gaps.KeptGap`) by id."""
+    gap_of: dict[int, int] = field(default_factory=dict)
+    """Gaps by question."""
     done_to_faq: list[tuple[str, Action, str]] = field(default_factory=list)
     revision: int = 0
     waiting: list[Outgoing] = field(default_factory=list)

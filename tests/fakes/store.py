@@ -15,6 +15,7 @@ from tests.fakes.cases import FakeCaseReads
 from tests.fakes.complaints import FakeComplaintReads
 from tests.fakes.curation import FakeCurationReads
 from tests.fakes.figures import FakeCaseFigureReads
+from tests.fakes.gaps import FakeGapReads
 from tests.fakes.invitations import FakeInvitationReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
@@ -169,6 +170,7 @@ class Store:
         self.complaints = FakeComplaintReads(self)
         self.case_figures = FakeCaseFigureReads(self)
         self.curation = FakeCurationReads(self)
+        self.gaps = FakeGapReads(self)
         self.surveys = FakeSurveyReads(self)
         self.invitations = FakeInvitationReads(self)
         self.survey_figures = FakeSurveyFigureReads(self)

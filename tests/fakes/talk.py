@@ -38,6 +38,7 @@ from tests.fakes.attachments import FakeDownloads
 from tests.fakes.brand import ENTRIES, POLICY
 from tests.fakes.figures import FakeDrawing
 from tests.fakes.files import FakeFiles
+from tests.fakes.gaps import FakeMeanings
 from tests.fakes.knowledge import FakeKnowledge, FakeTrials
 from tests.fakes.phone import Message
 from tests.fakes.state import State
@@ -92,6 +93,8 @@ class Shop:
             self.store.curation,
             self.store.complaints,
             self.trials,
+            self.store.gaps,
+            FakeMeanings(),
             self.store.surveys,
             self.store.invitations,
             self.store.survey_figures,

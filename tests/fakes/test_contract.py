@@ -15,6 +15,7 @@ async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetCl
         store.staff,
         store.case_figures,
         store.curation,
+        store.gaps,
         store.surveys,
         store.invitations,
         store.complaints,

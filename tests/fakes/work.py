@@ -18,6 +18,7 @@ from tests.fakes.attachments import FakeAttachmentWrites
 from tests.fakes.cases import FakeCaseWrites
 from tests.fakes.complaints import FakeComplaintWrites
 from tests.fakes.curation import FakeCurationWrites, write
+from tests.fakes.gaps import FakeGapWrites
 from tests.fakes.invitations import FakeInvitationWrites
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
@@ -33,6 +34,7 @@ class FakeWork:
         self.outbox = FakeOutbox(state)
         self.faq = FakeFaqWrites(state, clock)
         self.curation = FakeCurationWrites(state, clock)
+        self.gaps = FakeGapWrites(state, clock)
         self.cases = FakeCaseWrites(state)
         self.complaints = FakeComplaintWrites(state)
         self.attachments = FakeAttachmentWrites(state.handoff)

@@ -28,6 +28,7 @@ from tests.databases import TestDatabase
 from tests.fakes.attachments import FakeDownloads
 from tests.fakes.figures import FakeDrawing
 from tests.fakes.files import FakeFiles
+from tests.fakes.gaps import FakeMeanings
 from tests.program.process import command, until
 from tests.program.rows import count
 from tests.program.stage import BOT, TOKEN, environment
@@ -83,6 +84,8 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             storage.curation,
             storage.complaints,
             TriesNothing(),
+            storage.gaps,
+            FakeMeanings(),
             storage.surveys,
             storage.invitations,
             storage.survey_figures,

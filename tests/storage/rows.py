@@ -145,3 +145,10 @@ ROWS["0011"] = (
     ),
 )
 ROWS["0012"] = (*ROWS["0011"], "UPDATE complaints SET level = 1 WHERE case_id = 2")
+ROWS["0013"] = (
+    *ROWS["0012"],
+    (
+        "INSERT INTO faq_gaps (id, status, asked, first_at, last_at)"
+        f" VALUES (1, 'open', 0, {_AT}, {_AT})"
+    ),
+)

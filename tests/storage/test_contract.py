@@ -21,6 +21,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.staff,
             storage.case_figures,
             storage.curation,
+            storage.gaps,
             storage.surveys,
             storage.invitations,
             storage.complaints,
