@@ -6,6 +6,7 @@ from domain.outgoing import Outgoing, SendText
 from domain.ports import Effect, Tools, Work, nothing
 from domain.rooms import Room
 from domain.text import Text
+from handlers.cases.room.moving_in import group_known
 
 
 async def group_membership(incoming: Incoming, tools: Tools) -> Effect:
@@ -34,6 +35,8 @@ async def group_membership(incoming: Incoming, tools: Tools) -> Effect:
 
     async def effect(work: Work) -> None:
         await work.staff.keep_room(room)
+        if content.present:
+            await group_known(work, place, tools.clock.now())
 
     return effect
 

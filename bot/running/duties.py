@@ -100,6 +100,7 @@ class Duties:
             parts.storage.outbox_queue.migrate,
             partial(parts.renderer.plain, locale=EN),
             partial(staff_menu, parts.catalog, parts.policy),
+            parts.clock,
         )
 
     async def _poll(self) -> None:

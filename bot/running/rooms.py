@@ -16,10 +16,13 @@ from bot.running.menus import Menu
 from bot.telegram.convert.members import membership_of
 from domain.desks import Desk
 from domain.errors import Busy
+from domain.incoming import Place
 from domain.pipeline import Works
 from domain.policy import Policy
+from domain.ports import Clock
 from domain.rooms import Room
 from domain.text import Text
+from handlers.cases.room.moving_in import group_known
 
 Move = Callable[[int, int, int], Awaitable[None]]
 """A group became a supergroup: bot id, its old chat id, its new one."""
@@ -46,6 +49,7 @@ class Rooms:
         move: Move,
         in_words: InWords,
         staff_menu: StaffMenu,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._policy = policy
@@ -53,6 +57,7 @@ class Rooms:
         self._move = move
         self._in_words = in_words
         self._staff_menu = staff_menu
+        self._clock = clock
         self._said: dict[int, list[str]] = {}
         self._has_menu: set[int] = set()
 
@@ -92,7 +97,7 @@ class Rooms:
             await self._look_at(desk, moved.new_chat_id)
             return
         except (BadRequest, Forbidden) as error:
-            await self._keep(Room(self._bot.id, chat_id))
+            await self._keep(Room(self._bot.id, chat_id), is_reached=False)
             name = Text("check.desk_unreachable", desk=desk.name, reason=str(error))
             self._say(chat_id, iter([bad(name)]))
             return
@@ -112,9 +117,12 @@ class Rooms:
             self._say(chat_id, desks.rights(desk, chat, member))
         await self._set_menu(desk, chat_id)
 
-    async def _keep(self, room: Room) -> None:
+    async def _keep(self, room: Room, *, is_reached: bool = True) -> None:
         async with self._works.alone() as work:
             await work.staff.keep_room(room)
+            if is_reached:
+                place = Place(room.bot_id, room.chat_id)
+                await group_known(work, place, self._clock.now())
 
     def _say(self, chat_id: int, findings: Iterator[Finding]) -> None:
         """Log in words what is missing, once."""

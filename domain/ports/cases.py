@@ -51,6 +51,12 @@ class CaseReads(Protocol):
         """Return how many these are."""
         ...
 
+    async def without_card(
+        self, bot_id: int, desk: str, chat_id: int, *, limit: int
+    ) -> Sequence[Case]:
+        """Return active cases of a desk that never had a card in that chat, oldest first."""
+        ...
+
     async def messages(
         self, case_id: int, *, limit: int = 200, before: int | None = None
     ) -> Sequence[CaseMessage]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from domain.case_messages import CaseMessage, Twin
-from domain.cases import Case, CaseEvent, CaseStatus, case_of_topic
+from domain.case_messages import Author, CaseMessage, Twin
+from domain.cases import ACTIVE, Case, CaseEvent, CaseStatus, case_of_topic
 from storage.cases.case_rows import CASES, case_of, queue_of
 from storage.cases.message_rows import MESSAGES, load_messages, load_twins
 from storage.database.engine import Database
@@ -72,6 +72,24 @@ class SqlCaseReads:
             found = found.where(CaseRow.assignee == assignee)
         async with self._database.reading() as conn:
             return await conn.scalar(found) or 0
+
+    async def without_card(
+        self, bot_id: int, desk: str, chat_id: int, *, limit: int
+    ) -> Sequence[Case]:
+        """Return active cases of a desk that never had a card in that chat, oldest first."""
+        card = select(CaseMessageRow.id).where(
+            CaseMessageRow.case_id == CaseRow.id,
+            CaseMessageRow.author == Author.BOT,
+            CaseMessageRow.bot_id == bot_id,
+            CaseMessageRow.chat_id == chat_id,
+        )
+        found = CASES.where(
+            CaseRow.desk == desk,
+            CaseRow.status.in_(ACTIVE),
+            CaseRow.bot_id == bot_id,
+            ~card.exists(),
+        )
+        return await self._all(found.order_by(CaseRow.id).limit(limit))
 
     async def messages(
         self, case_id: int, *, limit: int = 200, before: int | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.case_messages import Author, NewMessage
 from domain.cases import (
     Case,
     CaseCourse,
@@ -384,3 +385,26 @@ async def the_figures_are_of_a_spans_cases_and_of_all_active_ones(pair: Pair) ->
     assert await rows() == [active_before, first, other, last, active_after]
     assert await rows(desk="main") == [active_before, first, last, active_after]
     assert await rows(desk="nowhere") == []
+
+
+@contract
+async def cases_that_never_had_a_card_in_a_chat_are_found(pair: Pair) -> None:
+    bare, carded = await opened(pair, kind=CaseKind.COMPLAINT), await opened(pair, person=CHEN)
+    await closed(pair, await opened(pair, kind=CaseKind.COMPLAINT))
+    await opened(pair, desk="other")
+    async with pair.works.alone() as work:
+        for chat_id, case, author in (
+            (GROUP, carded, Author.BOT),
+            (GROUP + 1, bare, Author.BOT),
+            (GROUP, bare, Author.STAFF),
+        ):
+            await work.cases.say(
+                NewMessage(
+                    case_id=case.id, author=author, author_id=None, author_name="",
+                    bot_id=BOT, chat_id=chat_id, message_id=None, written_at=AT,
+                )
+            )  # fmt: skip
+    found = pair.cases.without_card
+    assert [one.id for one in await found(BOT, "main", GROUP, limit=5)] == [bare.id]
+    assert [one.id for one in await found(BOT, "main", GROUP + 2, limit=1)] == [bare.id]
+    assert list(await found(BOT + 1, "main", GROUP, limit=5)) == []

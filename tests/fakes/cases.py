@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.case_messages import Author, CaseMessage, NewMessage, Relay, Twin
-from domain.cases import Case, CaseEvent, CaseKind, CaseStatus, NewCase
+from domain.cases import ACTIVE, Case, CaseEvent, CaseKind, CaseStatus, NewCase
 from domain.errors import Conflict
 from domain.text import Text
 from tests.fakes.case_state import CaseState
@@ -87,6 +87,21 @@ class FakeCaseReads:
             and case.status in statuses
             and (assignee is None or case.assignee == assignee)
         ]
+
+    async def without_card(
+        self, bot_id: int, desk: str, chat_id: int, *, limit: int
+    ) -> Sequence[Case]:
+        carded = {
+            one.case_id
+            for one in self._kept.messages.values()
+            if (one.author, one.bot_id, one.chat_id) == (Author.BOT, bot_id, chat_id)
+        }
+        found = [
+            self._shown(case)
+            for case in self._of_desk(desk, ACTIVE, None)
+            if case.bot_id == bot_id and case.id not in carded
+        ]
+        return sorted(found, key=lambda case: case.id)[:limit]
 
     async def messages(
         self, case_id: int, *, limit: int = 200, before: int | None = None

@@ -46,6 +46,7 @@ class World:
             self._move,
             lambda text: renderer.plain(text, "en"),
             lambda desk: staff_menu(CATALOG, policy, desk),
+            self.store.clock,
         )
 
     async def _move(self, bot_id: int, old: int, new: int) -> None:
