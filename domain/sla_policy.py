@@ -59,6 +59,7 @@ class SlaRule(Part):
 
 
 BUILT_IN_RULES = (
+    SlaRule(kind=CaseKind.FOLLOW_UP, first_response=Term(4, Unit.HOURS, business=True)),
     SlaRule(
         kind=CaseKind.EMERGENCY,
         first_response=Term(15, Unit.MINUTES),

@@ -51,4 +51,5 @@ async def survey_figures_of(
         span = Months(first, months.last)
         found.append((dimension, await reads.scores(dimension, keys, span, desks=desks)))
     asked = {one: await reads.asked(one, keys, months, desks=desks) for one in Dimension}
-    return figures(months, found, asked)
+    recoveries = await reads.recoveries(keys, months, desks=desks)
+    return figures(months, found, asked, recoveries)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.cases import CaseCourse
 from domain.report import Report
-from domain.surveys.figures import Asked, Dimension, Months, Scored
+from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 
 
 class CaseFigureReads(Protocol):
@@ -56,7 +56,16 @@ class SurveyFigureReads(Protocol):
         """Return how often each score was given in each group, over these months.
 
         Of these surveys, and of these desks or of all. Each response counts once, with the score
-        it has now.
+        it has now; answers of who was asked again after a recovery are not among them.
+        """
+        ...
+
+    async def recoveries(
+        self, surveys: Collection[str], months: Months, *, desks: Collection[str] | None = None
+    ) -> Sequence[Recovery]:
+        """Return how scores changed of those who answered again after their case was solved.
+
+        By the month of the second answer.
         """
         ...
 

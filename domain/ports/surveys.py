@@ -23,6 +23,16 @@ class SurveyReads(Protocol):
         """Return the response to a survey that an owner began last with one bot."""
         ...
 
+    async def history(self, bot_id: int, owner_id: int, *, limit: int = 10) -> Sequence[Response]:
+        """Return the last responses of an owner with one bot, newest first."""
+        ...
+
+    async def with_words(
+        self, desk: str, surveys: Collection[str], scores: Collection[int], *, limit: int = 20
+    ) -> Sequence[Response]:
+        """Return the last responses for a desk with these scores and with words, newest first."""
+        ...
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         """Return what an owner said of themselves, by the question's key."""
         ...
@@ -37,6 +47,10 @@ class SurveyWrites(Protocol):
 
     async def locked(self, response_id: int) -> Response | None:
         """Read a response so that nobody else changes it before this unit ends."""
+        ...
+
+    async def of_case(self, case_id: int) -> Sequence[Response]:
+        """Return the responses that a case was opened for, or that joined it."""
         ...
 
     async def change(self, response: Response, **changes: Any) -> Response:

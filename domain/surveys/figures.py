@@ -68,6 +68,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """How often owners who gave one score before their case was solved gave another after it."""
+
+    before: int
+    after: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The scores of a group, and the share that answered of those who were asked."""
 
@@ -86,12 +95,14 @@ class SurveyFigures:
     by_month: tuple[Group, ...]
     moving: tuple[Group, ...]
     groups: tuple[tuple[Dimension, tuple[Group, ...]], ...]
+    recoveries: tuple[Recovery, ...] = ()
 
 
 def figures(
     months: Months,
     scored: Sequence[tuple[Dimension, Sequence[Scored]]],
     asked: Mapping[Dimension, Sequence[Asked]] | None = None,
+    recoveries: Sequence[Recovery] = (),
 ) -> SurveyFigures:
     """Return the figures of what was counted, per dimension; one of them is that of months.
 
@@ -122,6 +133,7 @@ def figures(
         ),
         moving=tuple(Group(month, moved[at]) for month, at in shown),
         groups=tuple((one, by[one]) for one in by if one is not Dimension.MONTH),
+        recoveries=tuple(recoveries),
     )
 
 

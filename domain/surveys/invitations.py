@@ -25,6 +25,9 @@ class InvitationState(StrEnum):
     """The program died between sending and noting it: it may have arrived, and is not repeated."""
 
 
+AGAIN = "again"
+"""The trigger of an invitation that asks once more after a recovery; rates leave it out."""
+
 OPEN = (InvitationState.SENDING, InvitationState.SENT, InvitationState.REMINDED)
 """While an invitation can be answered."""
 

@@ -51,6 +51,11 @@ def wants_call(survey: Survey, answers: Answers) -> bool:
     return any(one.call and answers.get(one.key) is True for one in asked(survey, answers))
 
 
+def refuses_call(survey: Survey, answers: Answers) -> bool:
+    """Whether somebody asked not to be called."""
+    return any(one.call and answers.get(one.key) is False for one in asked(survey, answers))
+
+
 def is_answer(key: str) -> bool:
     """Whether a key among answers is a question's, not that of choices that are still made."""
     return not key.startswith(_DRAFT)

@@ -45,21 +45,28 @@ class Standing:
 
 
 def quarantined(
-    standing: Standing, policy: SurveyPolicy, now: datetime, *, of_that_complaint: bool = False
+    standing: Standing,
+    policy: SurveyPolicy,
+    now: datetime,
+    *,
+    of_that_complaint: bool = False,
+    after_recovery: bool = False,
 ) -> Skip | None:
     """Return why an owner may not be written to now; None if they may.
 
     `of_that_complaint`: what is to be sent follows up the very complaint they made.
+    `after_recovery`: it asks once more, after what made them unhappy was solved.
     """
     asked, complained = standing.asked_at, standing.complained_at
     spared = complained is not None and now < complained + policy.after_complaint
+    lately = asked is not None and now < asked + policy.quarantine
     against = (
         (standing.is_blocked, Skip.BLOCKED),
         (standing.is_muted, Skip.MUTED),
         (not standing.agreed, Skip.NO_CONSENT),
         (standing.open_cases > 0, Skip.CASE_OPEN),
         (spared and not of_that_complaint, Skip.COMPLAINT_LATELY),
-        (asked is not None and now < asked + policy.quarantine, Skip.ASKED_LATELY),
+        (lately and not after_recovery, Skip.ASKED_LATELY),
     )
     return next((why for holds, why in against if holds), None)
 

@@ -7,8 +7,8 @@ from domain.measures import Share
 from domain.policy import Policy
 from domain.report import Cell, Chart, KeyFigure, Report, Shape, Table
 from domain.surveys.definition import Measure, SurveyBook
-from domain.surveys.figures import Dimension, Group, GroupKey, SurveyFigures
-from domain.surveys.responses import LINK
+from domain.surveys.figures import Dimension, Group, GroupKey, Recovery, SurveyFigures
+from domain.surveys.responses import LINK, is_unhappy
 from domain.surveys.statistics import Csat, Interval, Nps, ScoreCounts
 from domain.text import Joined, Month, Param, Percent, Plain, Text
 
@@ -33,12 +33,17 @@ def survey_report(
     value = Text("nps.nps") if is_nps else Text("nps.csat")
     scale = range(11) if is_nps else range(1, 6)
     by_desk = next((groups for one, groups in figures.groups if one is Dimension.DESK), ())
+    recovered = _recovered(figures.recoveries, is_nps=is_nps)
     return Report(
         title=_title(is_nps, policy, of_desks),
         subtitle=Text(
             "nps.span", first=Month(figures.months.first), last=Month(figures.months.last)
         ),
-        key_figures=(*_key_figures(figures.total, is_nps=is_nps), _rate(figures.response)),
+        key_figures=(
+            *_key_figures(figures.total, is_nps=is_nps),
+            _rate(figures.response),
+            *recovered,
+        ),
         charts=(
             _chart(
                 Text("nps.course", value=value), Shape.COLUMNS, figures.by_month, is_nps,
@@ -97,6 +102,21 @@ def _key_figures(total: ScoreCounts, *, is_nps: bool) -> tuple[KeyFigure, ...]:
         KeyFigure(Text("nps.passives"), _part(nps.passives, nps.n), _count(nps.passives)),
         KeyFigure(Text("nps.detractors"), _part(nps.detractors, nps.n), _count(nps.detractors)),
     )
+
+
+def _recovered(recoveries: Sequence[Recovery], *, is_nps: bool) -> tuple[KeyFigure, ...]:
+    """Return how many of those who were asked again are unhappy no more."""
+    total = sum(one.number for one in recoveries)
+    if not total:
+        return ()
+    measure = Measure.NPS if is_nps else Measure.CSAT
+    happy = sum(one.number for one in recoveries if not is_unhappy(measure, one.after))
+    first = sum(one.before * one.number for one in recoveries) / total
+    now = sum(one.after * one.number for one in recoveries) / total
+    beside = Text(
+        "nps.recovered_beside", kept=happy, counted=total, first=round(first, 1), now=round(now, 1)
+    )
+    return (KeyFigure(Text("nps.recovered"), Percent(happy / total), beside),)
 
 
 def _rate(response: Share) -> KeyFigure:

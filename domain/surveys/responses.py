@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.surveys.definition import Measure
 from domain.surveys.path import Answer
 
 CHANGEABLE = timedelta(days=1)
@@ -24,6 +25,24 @@ def band_of(score: int) -> Band:
     if score >= 9:
         return Band.PROMOTER
     return Band.PASSIVE if score >= 7 else Band.DETRACTOR
+
+
+def is_unhappy(measure: Measure, score: int | None) -> bool:
+    """Whether a score asks for somebody to act: a detractor's, or 1 or 2 of 5."""
+    if score is None or measure is Measure.NONE:
+        return False
+    return score <= 6 if measure is Measure.NPS else score <= 2
+
+
+def again_cause(response_id: int) -> str:
+    """Return the cause of the invitation that asks once more after a response."""
+    return f"again:{response_id}"
+
+
+def again_of(cause: str) -> int | None:
+    """Return the id of the response after which a cause asks once more; None for other causes."""
+    kind, _, number = cause.partition(":")
+    return int(number) if kind == "again" and number.isdecimal() else None
 
 
 LINK = "link"
@@ -46,6 +65,7 @@ class NewResponse:
     model: str | None = None
     tier: str | None = None
     invitation_id: int | None = None
+    again_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,8 @@ class Response:
 
     `score` is the answer to the measured question, `month` the first day of the month of
     `scored_at` by the desk's clock; `first_score` is what it was before it was changed. `words` are
-    what the owner wrote. `revision` rises with each change.
+    what the owner wrote. `again_of`: the response after whose recovery it was asked. `case_id`: the
+    case that was opened for it. `revision` rises with each change.
     """
 
     id: int
@@ -77,6 +98,8 @@ class Response:
     words: str = ""
     completed_at: datetime | None = None
     invitation_id: int | None = None
+    again_of: int | None = None
+    case_id: int | None = None
     revision: int = 1
 
     @property

@@ -10,7 +10,7 @@ from domain.surveys.definition import Measure
 from domain.text import Text
 from handlers.staff.commands import DoingToCase, case_command, desk_command
 from handlers.staff.complaints import table as complaints
-from handlers.staff.lists import files, queues, scores, stats
+from handlers.staff.lists import files, queues, scores, stats, voices
 from handlers.staff.members import duty, members
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import canned, deleting
@@ -76,6 +76,7 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "contact": (desk_command(contact.contact), Text("command.contact")),
     "stats": (stats.stats, Text("command.stats")),
     "nps": (scores.scores(Measure.NPS), Text("command.nps")),
+    "voices": (desk_command(voices.voices), Text("command.voices")),
     "csat": (scores.scores(Measure.CSAT), Text("command.csat")),
     "duty": (desk_command(duty.duty), Text("command.duty")),
     "staff": (desk_command(members.staff), Text("command.staff")),

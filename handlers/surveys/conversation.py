@@ -19,6 +19,7 @@ from domain.surveys.questions import Question, QuestionKind
 from domain.surveys.responses import Response, month_of
 from domain.text import Body, Text
 from handlers.cases.desks import zone_of_owner
+from handlers.surveys import closing_loop
 from handlers.surveys.views import question_view, ref_of
 from handlers.turn import Turn
 
@@ -193,7 +194,9 @@ async def _keep(work: Work, given: Answering, current: Response, answers: Answer
         await work.invitations.settle(current.invitation_id, InvitationState.ANSWERED)
     if survey.profile:
         await _keep_facts(work, current, answers, now)
-    return await work.surveys.change(current, **changes)
+    kept = await work.surveys.change(current, **changes)
+    await closing_loop.answered(work, survey, current, kept, now)
+    return kept
 
 
 async def _keep_facts(work: Work, current: Response, answers: Answers, now: datetime) -> None:

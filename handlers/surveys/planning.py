@@ -9,6 +9,7 @@ from domain.ports import Tools, Work
 from domain.surveys.definition import SurveyBook
 from domain.surveys.events import CASE_CLOSED, By, Event, NewEvent, ownership_rules, planned
 from domain.surveys.invitations import NewInvitation
+from handlers.surveys import closing_loop
 from handlers.timing import Due
 
 MATCH = "survey_match_events"
@@ -42,7 +43,7 @@ async def happened(
 
 async def case_closed(tools: Tools, work: Work, case: Case) -> None:
     """Let a closed case be an event, unless it was set aside."""
-    if case.end not in _ENDED_WELL:
+    if case.end not in _ENDED_WELL or await closing_loop.case_closed(tools, work, case):
         return
     now = tools.clock.now()
     new = NewEvent(CASE_CLOSED, (), now, case.desk, case_id=case.id)

@@ -13,7 +13,7 @@ from domain.surveys.definition import Survey
 from domain.surveys.events import LATEST
 from domain.surveys.invitations import LASTS, Invitation, InvitationState
 from domain.surveys.quarantine import Skip
-from domain.surveys.responses import NewResponse, Response, month_of
+from domain.surveys.responses import NewResponse, Response, again_of, month_of
 from domain.text import Joined, Text
 from handlers.cases.desks import desk_of, zone_of_owner
 from handlers.surveys.conversation import FLOW
@@ -93,6 +93,8 @@ class _Asking:
         question = self.survey.questions[0]
         body, buttons = question_view(self.survey, response, question, self.zone, self.now)
         why = Text("survey.reminder") if is_reminder else Text("survey.why_you")
+        if again_of(self.invitation.cause) is not None and not is_reminder:
+            body = Joined((Text("survey.again"), body))
         parts = (why, body) if is_reminder else (body, why)
         then = None if is_reminder else Then(SENT, {"invitation": self.invitation.id})
         return Outgoing(
@@ -152,9 +154,11 @@ async def _reason_against(asking: _Asking) -> Skip | None:
         case = await tools.cases.case(invitation.case_id)
     standing = await tools.invitations.standing(bot_id, invitation.owner_id)
     of_that = case is not None and case.kind is CaseKind.COMPLAINT
-    policy = tools.policy.surveys
-    reason = quarantine.quarantined(standing, policy, now, of_that_complaint=of_that)
-    if reason is not None:
+    policy, is_again = tools.policy.surveys, again_of(invitation.cause) is not None
+    reason = quarantine.quarantined(
+        standing, policy, now, of_that_complaint=of_that, after_recovery=is_again
+    )
+    if reason is not None or is_again:
         return reason
     if case is not None and case.rating is not None:
         return Skip.RATED_ALREADY
@@ -183,6 +187,7 @@ def _send(asking: _Asking) -> Effect:
         trigger=invitation.trigger,
         model=model,
         invitation_id=invitation.id,
+        again_of=again_of(invitation.cause),
     )
 
     async def effect(work: Work) -> None:

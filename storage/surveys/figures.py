@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from domain.surveys.figures import Asked, Dimension, Months, Scored
-from domain.surveys.invitations import ARRIVED, InvitationState
+from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
+from domain.surveys.invitations import AGAIN, ARRIVED, InvitationState
 from storage.database.engine import Database
 from storage.tables import InvitationRow, SurveyResponseRow
 
@@ -49,6 +50,7 @@ class SqlSurveyFigureReads:
                 SurveyResponseRow.survey.in_(list(surveys)),
                 SurveyResponseRow.month.between(months.first, months.last),
                 score.is_not(None),
+                SurveyResponseRow.again_of.is_(None),
             )
             .group_by(group, score)
         )
@@ -76,6 +78,7 @@ class SqlSurveyFigureReads:
                 InvitationRow.month.between(months.first, months.last),
                 InvitationRow.sent_at.is_not(None),
                 InvitationRow.state.in_(ARRIVED),
+                InvitationRow.trigger != AGAIN,
             )
             .group_by(group)
         )
@@ -84,3 +87,25 @@ class SqlSurveyFigureReads:
         async with self._database.reading(is_long=True) as conn:
             rows = (await conn.execute(found)).all()
         return [Asked(key, arrived, number) for key, arrived, number in rows]
+
+    async def recoveries(
+        self, surveys: Collection[str], months: Months, *, desks: Collection[str] | None = None
+    ) -> Sequence[Recovery]:
+        """Return how scores changed of those who answered again after their case was solved."""
+        after, before = SurveyResponseRow, aliased(SurveyResponseRow)
+        found = (
+            select(before.score, after.score, func.count())
+            .join(before, before.id == after.again_of)
+            .where(
+                after.again_of.is_not(None),
+                after.survey.in_(list(surveys)),
+                after.month.between(months.first, months.last),
+                after.score.is_not(None),
+            )
+            .group_by(before.score, after.score)
+        )
+        if desks is not None:
+            found = found.where(after.desk.in_(list(desks)))
+        async with self._database.reading(is_long=True) as conn:
+            rows = (await conn.execute(found)).all()
+        return [Recovery(int(one or 0), int(other or 0), n) for one, other, n in rows]

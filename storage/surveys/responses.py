@@ -1,11 +1,11 @@
 """Responses to surveys: reads, and writes inside a unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Conflict
@@ -17,7 +17,17 @@ from storage.database.upserts import upsert
 from storage.tables import OwnerFactRow, SurveyResponseRow
 
 _KEPT = tuple(one.name for one in fields(Response))
-_FIXED = {"id", "survey", "bot_id", "owner_id", "chat_id", "begun_at", "invitation_id", "revision"}
+_FIXED = {
+    "id",
+    "survey",
+    "bot_id",
+    "owner_id",
+    "chat_id",
+    "begun_at",
+    "invitation_id",
+    "again_of",
+    "revision",
+}
 
 RESPONSES: Select[*tuple[Any, ...]] = select(*(getattr(SurveyResponseRow, one) for one in _KEPT))
 
@@ -47,6 +57,25 @@ class SqlSurveyReads:
         )
         return await self._one(found.order_by(SurveyResponseRow.id.desc()).limit(1))
 
+    async def history(self, bot_id: int, owner_id: int, *, limit: int = 10) -> Sequence[Response]:
+        """Return the last responses of an owner with one bot, newest first."""
+        found = RESPONSES.where(
+            SurveyResponseRow.owner_id == owner_id, SurveyResponseRow.bot_id == bot_id
+        )
+        return await self._all(found.order_by(SurveyResponseRow.id.desc()).limit(limit))
+
+    async def with_words(
+        self, desk: str, surveys: Collection[str], scores: Collection[int], *, limit: int = 20
+    ) -> Sequence[Response]:
+        """Return the last responses for a desk with these scores and with words, newest first."""
+        found = RESPONSES.where(
+            SurveyResponseRow.desk == desk,
+            SurveyResponseRow.words != literal_column("''"),
+            SurveyResponseRow.survey.in_(list(surveys)),
+            SurveyResponseRow.score.in_(list(scores)),
+        )
+        return await self._all(found.order_by(SurveyResponseRow.id.desc()).limit(limit))
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         """Return what an owner said of themselves, by the question's key."""
         found = select(
@@ -54,6 +83,10 @@ class SqlSurveyReads:
         ).where(OwnerFactRow.owner_id == owner_id)
         async with self._database.reading() as conn:
             return {row.key: Fact(*row) for row in await conn.execute(found)}
+
+    async def _all(self, found: Select[*tuple[Any, ...]]) -> Sequence[Response]:
+        async with self._database.reading() as conn:
+            return [response_of(row) for row in await conn.execute(found)]
 
     async def _one(self, found: Select[*tuple[Any, ...]]) -> Response | None:
         async with self._database.reading() as conn:
@@ -79,6 +112,12 @@ class SqlSurveyWrites:
         found = RESPONSES.where(SurveyResponseRow.id == response_id).with_for_update()
         row = (await self._conn.execute(found)).one_or_none()
         return response_of(row) if row else None
+
+    async def of_case(self, case_id: int) -> Sequence[Response]:
+        """Return the responses that a case was opened for, or that joined it."""
+        found = RESPONSES.where(SurveyResponseRow.case_id == case_id)
+        rows = await self._conn.execute(found.order_by(SurveyResponseRow.id))
+        return [response_of(row) for row in rows]
 
     async def change(self, response: Response, **changes: Any) -> Response:
         """Write fields of a response. Raises `Conflict` if it is at another revision."""

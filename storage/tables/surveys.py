@@ -10,7 +10,10 @@ from domain.surveys.invitations import InvitationState
 from storage.tables.base import NEVER_AGAIN, Base
 from storage.tables.types import BigId, Choice, Json, TZDateTime, Words
 
-_SCORED = text("score IS NOT NULL")
+_SCORED = text("score IS NOT NULL AND again_of IS NULL")
+_AGAIN = text("again_of IS NOT NULL")
+_OF_CASE = text("case_id IS NOT NULL")
+_WORDS = text("words <> ''")
 _UNMATCHED = text("owner_id IS NULL")
 _TO_DO = text("next_at IS NOT NULL")
 _SENT = text("sent_at IS NOT NULL")
@@ -44,6 +47,8 @@ class SurveyResponseRow(Base):
     words: Mapped[str] = mapped_column(Words)
     completed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     invitation_id: Mapped[int | None] = mapped_column(BigId)
+    again_of: Mapped[int | None] = mapped_column(BigId)
+    case_id: Mapped[int | None] = mapped_column(BigId)
     revision: Mapped[int]
 
     __table_args__ = (
@@ -53,6 +58,25 @@ class SurveyResponseRow(Base):
             *("survey", "month", "score", "desk", "model", "trigger", "tier"),
             postgresql_where=_SCORED,
             sqlite_where=_SCORED,
+        ),
+        Index(
+            "ix_survey_responses_again",
+            "again_of",
+            postgresql_where=_AGAIN,
+            sqlite_where=_AGAIN,
+        ),
+        Index(
+            "ix_survey_responses_of_case",
+            "case_id",
+            postgresql_where=_OF_CASE,
+            sqlite_where=_OF_CASE,
+        ),
+        Index(
+            "ix_survey_responses_words",
+            "desk",
+            "id",
+            postgresql_where=_WORDS,
+            sqlite_where=_WORDS,
         ),
         NEVER_AGAIN,
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict
-from domain.surveys.figures import Asked, Dimension, Months
+from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 from domain.surveys.invitations import InvitationState, NewInvitation
 from domain.surveys.responses import Fact, NewResponse, Response
 from tests.contracts.ports import AT, BOT, CHEN, LI, Pair, contract
@@ -148,3 +148,48 @@ async def who_answered_is_counted_of_those_who_were_asked(pair: Pair) -> None:
     }  # fmt: skip
     assert list(await asked(Dimension.DESK, ["csat"], months)) == []
     assert list(await asked(Dimension.DESK, ["nps"], months, desks=[])) == []
+
+
+@contract
+async def the_history_of_an_owner_and_the_words_for_a_desk(pair: Pair) -> None:
+    owner, other = await pair.meet(), await pair.meet(CHEN)
+    given = ((7, "slow"), (8, ""), (9, "good"), (7, "late"))
+    made = []
+    for score, words in given:
+        begun = await begin(pair, owner.id)
+        async with pair.works.alone() as work:
+            made.append(await work.surveys.change(begun, score=score, words=words))
+    await begin(pair, other.id)
+    history = await pair.surveys.history(BOT, owner.id, limit=3)
+    assert list(history) == [made[3], made[2], made[1]]
+    found = await pair.surveys.with_words("main", ["nps"], [7, 8])
+    assert list(found) == [made[3], made[0]]
+    assert list(await pair.surveys.with_words("main", ["nps"], [7], limit=1)) == [made[3]]
+    assert list(await pair.surveys.with_words("north", ["nps"], [7])) == []
+    assert list(await pair.surveys.with_words("main", ["csat"], [7])) == []
+
+
+@contract
+async def a_case_knows_its_responses(pair: Pair) -> None:
+    owner = await pair.meet()
+    begun, other = await begin(pair, owner.id), await begin(pair, owner.id)
+    async with pair.works.alone() as work:
+        changed = await work.surveys.change(begun, case_id=5)
+        await work.surveys.change(other, case_id=6)
+        assert list(await work.surveys.of_case(5)) == [changed]
+        assert list(await work.surveys.of_case(7)) == []
+
+
+@contract
+async def who_was_asked_again_is_counted_apart(pair: Pair) -> None:
+    owner = await pair.meet()
+    march = date(2026, 3, 1)
+    await scored(pair, owner.id, 3, march)
+    first = await pair.surveys.latest(BOT, owner.id, "nps")
+    assert first is not None
+    await scored(pair, owner.id, 9, march, again_of=first.id, trigger="again")
+    months, reads = Months(march, march), pair.survey_figures
+    assert list(await reads.scores(Dimension.MONTH, ["nps"], months)) == [Scored(march, 3, 1)]
+    assert list(await reads.recoveries(["nps"], months)) == [Recovery(3, 9, 1)]
+    assert list(await reads.recoveries(["nps"], months, desks=["north"])) == []
+    assert list(await reads.recoveries(["csat"], months)) == []

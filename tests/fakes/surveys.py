@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.errors import Conflict
 from domain.surveys.events import NewEvent
-from domain.surveys.figures import Asked, Dimension, Months, Scored
-from domain.surveys.invitations import ARRIVED, Invitation, InvitationState
+from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
+from domain.surveys.invitations import AGAIN, ARRIVED, Invitation, InvitationState
 from domain.surveys.path import Answer
 from domain.surveys.responses import Fact, NewResponse, Response
 from domain.text import Text
@@ -42,6 +42,24 @@ class FakeSurveyReads:
         ]
         return max(theirs, key=lambda one: one.id, default=None)
 
+    async def history(self, bot_id: int, owner_id: int, *, limit: int = 10) -> Sequence[Response]:
+        theirs = [
+            one
+            for one in self._store.state.surveys.responses.values()
+            if (one.bot_id, one.owner_id) == (bot_id, owner_id)
+        ]
+        return sorted(theirs, key=lambda one: -one.id)[:limit]
+
+    async def with_words(
+        self, desk: str, surveys: Collection[str], scores: Collection[int], *, limit: int = 20
+    ) -> Sequence[Response]:
+        found = [
+            one
+            for one in self._store.state.surveys.responses.values()
+            if one.desk == desk and one.words and one.survey in surveys and one.score in scores
+        ]
+        return sorted(found, key=lambda one: -one.id)[:limit]
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         facts = self._store.state.surveys.facts
         return {key: fact for (owner, key), fact in facts.items() if owner == owner_id}
@@ -58,6 +76,9 @@ class FakeSurveyWrites:
 
     async def locked(self, response_id: int) -> Response | None:
         return self._state.responses.get(response_id)
+
+    async def of_case(self, case_id: int) -> Sequence[Response]:
+        return [one for one in self._state.responses.values() if one.case_id == case_id]
 
     async def change(self, response: Response, **changes: Any) -> Response:
         if self._state.responses[response.id].revision != response.revision:
@@ -92,6 +113,7 @@ class FakeSurveyFigureReads:
             if one.survey in surveys
             and one.score is not None
             and one.month is not None
+            and one.again_of is None
             and months.first <= one.month <= months.last
             and (desks is None or one.desk in desks)
         )
@@ -109,10 +131,25 @@ class FakeSurveyFigureReads:
         answered: Counter[Any] = Counter()
         for one in self._store.state.surveys.invitations.values():
             here = one.month is not None and months.first <= one.month <= months.last
-            if one.survey not in surveys or not here or one.state not in ARRIVED:
+            is_again = one.trigger == AGAIN
+            if one.survey not in surveys or not here or is_again or one.state not in ARRIVED:
                 continue
             if desks is None or one.desk in desks:
                 group = getattr(one, dimension.value)
                 arrived[group] += 1
                 answered[group] += one.state is InvitationState.ANSWERED
         return [Asked(group, number, answered[group]) for group, number in arrived.items()]
+
+    async def recoveries(
+        self, surveys: Collection[str], months: Months, *, desks: Collection[str] | None = None
+    ) -> Sequence[Recovery]:
+        responses = self._store.state.surveys.responses
+        found: Counter[tuple[int, int]] = Counter()
+        for one in responses.values():
+            before = responses.get(one.again_of or 0)
+            if before is None or before.score is None or one.score is None or one.month is None:
+                continue
+            here = one.survey in surveys and months.first <= one.month <= months.last
+            if here and (desks is None or one.desk in desks):
+                found[before.score, one.score] += 1
+        return [Recovery(*scores, number) for scores, number in found.items()]

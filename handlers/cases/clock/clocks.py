@@ -120,7 +120,7 @@ async def _breached(tools: Tools, case: Case, target: str) -> Effect:
             current = await take(work, current, case_steps.released(current, None, now))
             await work.outbox.put(view.room.say(Text("case.back_in_queue", name=_name(case))))
         # who never asked for anything need not hear that it is late
-        asked = current.origin is not CaseOrigin.STAFF
+        asked = current.origin not in (CaseOrigin.STAFF, CaseOrigin.SURVEY)
         if asked and not current.breach_told and current.status is CaseStatus.OPEN:
             current = await work.cases.change(current, breach_told=True)
             await tell_owner(work, current, Text("sla.late", number=case.number), now)
