@@ -57,6 +57,18 @@ class FailedUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A call that was given up, with Telegram's reason; `is_unknown`: it may have arrived."""
+
+    id: int
+    place: Place
+    method: str
+    at: datetime
+    reason: str
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why an update is set aside: `reference` is what the person was told, `error` a traceback."""
 

@@ -23,6 +23,7 @@ from storage.locks.pg_leadership import AdvisoryLeadership
 from storage.pipeline.inbox import SqlInbox
 from storage.pipeline.outbox_queue import SqlOutboxQueue
 from storage.pipeline.timers import SqlTimerQueue
+from storage.pipeline.undelivered import SqlUndelivered
 from storage.reads import SqlReads
 from storage.surveys.figures import SqlSurveyFigureReads
 from storage.surveys.invitations import SqlInvitationReads
@@ -55,6 +56,7 @@ class Storage:
         self.inbox = SqlInbox(database, clock, bell)
         self.works = SqlWorks(database, renderer, clock, bell, admins)
         self.outbox_queue = SqlOutboxQueue(database, clock, bell)
+        self.undelivered = SqlUndelivered(database, bell)
         self.timers = SqlTimerQueue(database)
         self.cases = SqlCaseReads(database)
         self.complaints = SqlComplaintReads(database)

@@ -13,6 +13,7 @@ from bot.cli.database import db
 from bot.cli.demo import demo
 from bot.cli.events import events
 from bot.cli.faq import faq
+from bot.cli.outbox import outbox
 from bot.cli.reporting import report
 from bot.cli.running import run
 from bot.cli.speaking import say_error
@@ -66,5 +67,5 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [""])[0].rstrip(".")
 
 
-for command in (demo, run, check, db, updates, faq, report, events):
+for command in (demo, run, check, db, updates, outbox, faq, report, events):
     cli.add_command(command)

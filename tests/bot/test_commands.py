@@ -133,6 +133,13 @@ def test_labelled_questions_are_imported(program: Program, tmp_path: Path) -> No
     assert "question" in err
 
 
+def test_nothing_was_given_up(program: Program) -> None:
+    out, _ = program("outbox", "failed")
+    assert out == "Everything reached Telegram, or still waits to be sent.\n"
+    _, error = program("outbox", "retry", "3", code=1)
+    assert error.startswith("No message 3 was given up")
+
+
 def test_the_list(program: Program) -> None:
     out, _ = program("faq", "list", "--category", "tyres")
     assert out == (
