@@ -202,6 +202,8 @@ class FaqKnowledge:
             else:
                 self._index.follow(bank.vectors.main.shape[1])
             self._index_revision = bank.revision
+            if len(bank.phrasings) <= EXACT_UP_TO:
+                self._index.close()  # it is not asked, and a graph in memory takes 25 MB
         except IndexUnavailable as error:
             self._index_revision = None
             _log.warning("the index is out of reach, searching in memory: %s", error)

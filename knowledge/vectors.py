@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 
 import numpy as np
@@ -57,34 +57,44 @@ async def _kept(
     executor: Executor,
     progress: Progress | None,
 ) -> Matrix:
+    """Return one model's vectors. They are taken in a chunk at a time, and computed where missing.
+
+    All of them at once would take their memory three times, and leave it in shreds.
+    """
     texts = {phrasings[row].hash: phrasings[row].folded for row in rows}
-    found = {
-        name: np.frombuffer(data, dtype="<f4")
-        for name, data in (await source.vectors(encoder.name, list(texts))).items()
-    }
-    missing = [name for name in texts if name not in found]
+    names = list(texts)
+    places = {name: place for place, name in enumerate(names)}
+    missing: list[str] = []
+    held: Matrix | None = None
     loop = asyncio.get_running_loop()
-    for start in range(0, len(missing), _CHUNK):
-        names = missing[start : start + _CHUNK]
-        fresh = await loop.run_in_executor(executor, encoder.encode, [texts[n] for n in names])
-        new = {name: fresh[at].astype("<f4") for at, name in enumerate(names)}
-        await source.keep_vectors(encoder.name, {n: vector.tobytes() for n, vector in new.items()})
-        found.update(new)
+
+    def keep(found: Mapping[str, Matrix]) -> None:
+        nonlocal held
+        for name, vector in found.items():
+            if held is None:
+                held = np.zeros((len(names), len(vector)), dtype=np.float32)
+            held[places[name]] = vector
+
+    for some in _chunks(names):
+        kept = await source.vectors(encoder.name, some)
+        keep({name: np.frombuffer(data, dtype="<f4") for name, data in kept.items()})
+        missing += [name for name in some if name not in kept]
+    for number, some in enumerate(_chunks(missing), start=1):
+        fresh = await loop.run_in_executor(executor, encoder.encode, [texts[n] for n in some])
+        vectors = {name: fresh[at].astype("<f4") for at, name in enumerate(some)}
+        await source.keep_vectors(encoder.name, {n: one.tobytes() for n, one in vectors.items()})
+        keep(vectors)
         if progress is not None:
-            progress(encoder.name, start + len(names), len(missing))
+            progress(encoder.name, min(number * _CHUNK, len(missing)), len(missing))
     if missing:
         _log.info("computed %d vectors with %s", len(missing), encoder.name)
-    return _stacked(found, phrasings, rows, encoder)
+    if held is None:
+        return np.zeros((len(phrasings), encoder.encode([]).shape[1]), dtype=np.float32)
+    spread = np.zeros((len(phrasings), held.shape[1]), dtype=np.float32)
+    spread[list(rows)] = held[[places[phrasings[row].hash] for row in rows]]
+    return spread
 
 
-def _stacked(
-    found: dict[str, "np.ndarray[tuple[int], np.dtype[np.float32]]"],
-    phrasings: Sequence[Phrasing],
-    rows: Sequence[int],
-    encoder: Encoder,
-) -> Matrix:
-    dimension = len(next(iter(found.values()))) if found else encoder.encode([]).shape[1]
-    vectors = np.zeros((len(phrasings), dimension), dtype=np.float32)
-    for row in rows:
-        vectors[row] = found[phrasings[row].hash]
-    return vectors
+def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), _CHUNK):
+        yield names[start : start + _CHUNK]

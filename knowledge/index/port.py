@@ -40,5 +40,5 @@ class VectorIndex(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files, connections and memory; `synchronise` and `follow` open it again."""
         ...

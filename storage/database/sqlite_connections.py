@@ -30,6 +30,10 @@ T = TypeVar("T")
 BUSY_MS = 5_000
 """How long SQLite waits, in a thread, for another process that writes, before we say `Busy`."""
 
+CACHE_KIB = 4_000
+"""Pages that each connection keeps: enough for what is above the leaves of every index. The rest
+the system has in memory, once for all connections."""
+
 _BUDGET = 50_000
 """Steps of SQLite's machine that a read may take before it moves to a thread: about a
 millisecond."""
@@ -223,7 +227,7 @@ def sqlite_engine(address: Address, *, writes: bool) -> AsyncEngine:
 
 
 def _pragmas(*, writes: bool) -> Sequence[str]:
-    shared = ("foreign_keys = ON", "cache_size = -16000")
+    shared = ("foreign_keys = ON", f"cache_size = -{CACHE_KIB}")
     if writes:
         return ("journal_mode = WAL", "synchronous = FULL", *shared)
     return (*shared, "query_only = ON")

@@ -10,7 +10,7 @@ from storage.database.sqlite_connections import ReadingConnection
 
 _KEPT = 2
 """Connections kept open while nobody reads. A read that takes no thread takes no turn either, so
-one serves nearly all of them; each may hold 16 MB of pages."""
+one serves nearly all of them."""
 _THREADS = 4
 """Long reads that may go on at the same time."""
 
