@@ -128,6 +128,24 @@ class BotProcess:
         self._process.wait(PATIENCE)
         return at
 
+    async def heeds_sigterm(self) -> None:
+        """Wait until the process has a handler of its own for SIGTERM (Linux tells)."""
+
+        async def catches() -> bool:
+            lines = self._proc("status").splitlines()
+            caught = next(line.split()[1] for line in lines if line.startswith("SigCgt:"))
+            return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+
+        await until(catches, every=0.001)
+
+    def has_loaded(self, library: str) -> bool:
+        """Whether the process has a library of this name in its memory (Linux tells)."""
+        return library in self._proc("maps")
+
+    def _proc(self, file: str) -> str:
+        assert self._process is not None
+        return Path(f"/proc/{self._process.pid}/{file}").read_text("utf-8")
+
     async def stop(self) -> int:
         """End it with SIGTERM; returns its exit code."""
         assert self._process is not None

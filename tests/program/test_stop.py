@@ -1,12 +1,14 @@
 """SIGTERM in the middle of the work: a clean end, nothing lost and nothing twice."""
 
 import random
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.databases import TestDatabase
 from tests.program.crowd import SEED, Crowd, at_a_random_moment
+from tests.program.process import BotProcess
 from tests.program.stage import staged
 
 pytestmark = pytest.mark.timeout(300)
@@ -29,3 +31,16 @@ async def test_the_next_start_goes_on_where_it_was(database: TestDatabase, folde
         await crowd.check_rows()
         assert await stage.bot.stop() == 0
         assert "Traceback" not in stage.bot.log
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which signals are caught")
+async def test_it_ends_cleanly_even_before_it_has_begun(folder: Path) -> None:
+    bot = BotProcess(folder, {"OWNERLINE_TELEGRAM_TOKEN": "123456:never-used"})
+    bot.spawn()
+    try:
+        await bot.heeds_sigterm()
+        assert not bot.has_loaded("uvloop"), "it was not heeded until everything was loaded"
+        assert await bot.stop() == 0
+        assert bot.log == ""
+    finally:
+        bot.close()
