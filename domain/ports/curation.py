@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.curation import Action, Curated, Draft, EntryFigures, Listed, NewDraft, Revision
 from domain.faq_gate import Label, LabelOrigin, NewLabel
+from domain.faq_upkeep import Kept, Said
 from domain.knowledge import EntryStatus, FaqEntry, Logged
 
 
@@ -57,6 +58,14 @@ class CurationReads(Protocol):
 
     async def draft(self, draft_id: int) -> Draft | None:
         """Return a draft by its id."""
+        ...
+
+    async def published(self) -> Sequence[Kept]:
+        """Return what is published, by category and key."""
+        ...
+
+    async def said(self, since: datetime, until: datetime) -> Mapping[str, Said]:
+        """Return what owners made of each entry that they were shown in a span, by key."""
         ...
 
     async def labels(self, *, limit: int = 5_000) -> Sequence[Label]:

@@ -25,6 +25,7 @@ from handlers.curation import (
     publishing,
     recent,
     trying,
+    upkeep,
     written,
 )
 from handlers.curation.curator import HOME, NOT_ALLOWED, Curator, Gate, curator_of
@@ -72,6 +73,7 @@ CURATING: Mapping[str, Screen] = {
     "gapadd": gaps.add,
     "gapout": gaps.out_of_scope,
     "gapstaff": gaps.to_staff,
+    "upkeep": upkeep.upkeep,
 }
 """What whoever may curate the FAQ may do."""
 
@@ -141,5 +143,9 @@ async def _tapped(curator: Curator, name: str, rest: list[str]) -> Effect:
     return await screen(curator, rest)
 
 
-SLOW_JOBS: Mapping[str, Job] = {gate.CHECK: checked, gathering.GATHER: gathering.gather}
+SLOW_JOBS: Mapping[str, Job] = {
+    gate.CHECK: checked,
+    gathering.GATHER: gathering.gather,
+    upkeep.DIGEST: upkeep.digest,
+}
 """What the clock does for curators, beside everything else."""

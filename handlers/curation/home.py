@@ -2,8 +2,9 @@
 
 from domain.knowledge import EntryStatus
 from domain.outgoing import Button
-from domain.ports import Effect
+from domain.ports import Effect, Work
 from domain.text import Text
+from handlers.curation import upkeep
 from handlers.curation.curator import Curator, in_rows
 
 
@@ -30,5 +31,14 @@ async def home(curator: Curator, rest: list[str]) -> Effect:
         Button(Text("button.faq_new"), "faq:new"),
         Button(Text("button.faq_drafts", count=str(drafts)), "faq:drafts:0"),
         Button(Text("button.faq_try"), "faq:try"),
+        Button(Text("button.faq_upkeep"), "faq:upkeep"),
     ]
-    return curator.shows(body, in_rows(2, buttons))
+    turn = curator.turn
+    shown = turn.show(body, in_rows(2, buttons))
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        await upkeep.remember(curator, work)
+        await work.outbox.put(shown)
+
+    return effect

@@ -15,6 +15,7 @@ from domain.curation import (
     Revision,
 )
 from domain.faq_data import entry_of
+from domain.faq_upkeep import Kept, Said
 from domain.knowledge import EntryStatus, Feedback
 from storage.database.engine import Database
 from storage.faq.draft_reads import SqlDraftReads
@@ -86,6 +87,44 @@ class SqlCurationReads(SqlDraftReads, SqlLabelReads):
         return [
             Listed(row.id, row.key, row.category, row.status, questions[row.id]) for row in rows
         ]
+
+    async def published(self) -> Sequence[Kept]:
+        """Return what is published, by category and key."""
+        listed = await self.listed(status=EntryStatus.PUBLISHED, limit=100_000)
+        found = select(EntryRow.id, EntryRow.created_at, EntryRow.valid_until).where(
+            EntryRow.status == EntryStatus.PUBLISHED
+        )
+        async with self._database.reading(is_long=True) as conn:
+            rows = {row.id: row for row in await conn.execute(found)}
+        return [
+            Kept(one, rows[one.id].created_at, rows[one.id].valid_until)
+            for one in listed
+            if one.id in rows
+        ]
+
+    async def said(self, since: datetime, until: datetime) -> Mapping[str, Said]:
+        """Return what owners made of each entry that they were shown in a span, by key."""
+        found = (
+            select(QuestionRow.shown, QuestionRow.feedback, func.count())
+            .where(
+                QuestionRow.shown.is_not(None),
+                QuestionRow.asked_at >= since,
+                QuestionRow.asked_at < until,
+            )
+            .group_by(QuestionRow.shown, QuestionRow.feedback)
+        )
+        said: dict[str, dict[Feedback | None, int]] = defaultdict(dict)
+        async with self._database.reading(is_long=True) as conn:
+            for key, feedback, count in await conn.execute(found):
+                said[str(key)][feedback] = count
+        return {
+            key: Said(
+                asked=sum(counts.values()),
+                helpful=counts.get(Feedback.HELPFUL, 0),
+                not_helpful=counts.get(Feedback.NOT_HELPFUL, 0),
+            )
+            for key, counts in said.items()
+        }
 
     async def curated(self, entry_id: int) -> Curated | None:
         """Return an entry as it stands."""

@@ -8,6 +8,7 @@ import pytest
 from domain.curation import Action, Curated, EntryFigures, NewDraft
 from domain.errors import Conflict
 from domain.faq_gate import LabelOrigin, NewLabel
+from domain.faq_upkeep import Said as EntrySaid
 from domain.incoming import ChatKind, Incoming, Said
 from domain.knowledge import (
     Candidate,
@@ -220,3 +221,26 @@ async def what_owners_asked_last_comes_first(pair: Pair) -> None:
     assert first.question.text == "one"
     assert await pair.curation.logged(numbers[0]) == first
     assert await pair.curation.logged(999_999) is None
+
+
+@contract
+async def what_is_published_is_told_with_what_owners_made_of_it(pair: Pair) -> None:
+    until = pair.now.date() + timedelta(days=9)
+    await pair.import_(entry("oil", valid_until=until), entry("x", status=EntryStatus.DRAFT))
+    [oil] = await pair.curation.published()
+    assert (oil.listed.key, oil.created_at, oil.valid_until) == ("oil", pair.now, until)
+    assert set(oil.listed.questions) == {"en", "zh-Hans"}
+    owner = await pair.meet()
+    sure = Decision(DecisionKind.ANSWER, 0.9, (Candidate("oil", 0.9),))
+    said = (Feedback.HELPFUL, Feedback.NOT_HELPFUL, Feedback.HELPFUL, None)
+    for number, feedback in enumerate(said):
+        at = pair.now - timedelta(days=number)
+        incoming = Incoming(number, PLACE, ChatKind.PRIVATE, LI, at, Said("?"))
+        async with pair.works.alone() as work:
+            question_id = await work.questions.log(owner.id, incoming, "?", "en", sure)
+            if feedback:
+                await work.questions.record_feedback(question_id, owner.id, feedback)
+    lately = await pair.curation.said(pair.now - timedelta(days=2), pair.now + timedelta(days=1))
+    assert lately == {"oil": EntrySaid(asked=3, helpful=2, not_helpful=1)}
+    before = await pair.curation.said(pair.now - timedelta(days=9), pair.now - timedelta(days=2))
+    assert before == {"oil": EntrySaid(asked=1)}

@@ -20,6 +20,7 @@ from domain.errors import Conflict
 from domain.faq_data import entry_data, entry_of
 from domain.faq_gate import Label, LabelOrigin, NewLabel, words_of_label
 from domain.faq_import import ImportPlan
+from domain.faq_upkeep import Kept, Said
 from domain.knowledge import Decision, EntryStatus, FaqEntry, Feedback, Logged
 from domain.ports import Clock
 from domain.text import Text
@@ -38,6 +39,7 @@ class Shelf:
     id: int
     version: int = 1
     changed_at: datetime = LONG_AGO
+    created_at: datetime = LONG_AGO
     changed_by: str | None = None
     revisions: list[Revision] = field(default_factory=list)
 
@@ -137,6 +139,25 @@ class FakeCurationReads:
 
     async def draft(self, draft_id: int) -> Draft | None:
         return self._state.drafts.get(draft_id)
+
+    async def published(self) -> Sequence[Kept]:
+        entries = self._state.entries
+        return [
+            Kept(one, shelf_of(self._state, one.key).created_at, entries[one.key].valid_until)
+            for one in await self.listed(status=EntryStatus.PUBLISHED)
+        ]
+
+    async def said(self, since: datetime, until: datetime) -> Mapping[str, Said]:
+        asked = [
+            one
+            for one in self._state.questions.values()
+            if one.shown and since <= one.asked_at < until
+        ]
+        found = {}
+        for key in {one.shown for one in asked if one.shown}:
+            said = Counter(one.feedback for one in asked if one.shown == key)
+            found[key] = Said(said.total(), said[Feedback.HELPFUL], said[Feedback.NOT_HELPFUL])
+        return found
 
     async def labels(self, *, limit: int = 5_000) -> Sequence[Label]:
         found = self._state.labels.values()
@@ -241,6 +262,8 @@ def write(state: State, plan: ImportPlan, by: str, at: datetime) -> None:
             shelf.version += 1
         state.entries[entry.key] = entry
         shelf = shelf_of(state, entry.key)
+        if before is None:
+            shelf.created_at = at
         shelf.changed_at, shelf.changed_by = at, by
         shelf.revisions.append(Revision(shelf.version, at, by, entry))
     state.revision += 0 if plan.is_empty else 1
