@@ -109,6 +109,13 @@ class StaffReads(Protocol):
         """
         ...
 
+    async def unconfirmed(self, chat_id: int, desk: str) -> Sequence[Person]:
+        """Return who reads along in a desk's group without a role there, by name.
+
+        Those of whom supervisors were told, as far as they are not known to have left.
+        """
+        ...
+
     async def owners(self, bot_id: int, words: str, *, limit: int = 10) -> Sequence[int]:
         """Return ids of owners with a private chat with the bot, found by what staff write.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, literal_column, or_, select
+from sqlalchemy import and_, exists, false, literal_column, not_, or_, select
 
 from domain.incoming import Person
 from domain.rooms import Room
@@ -75,6 +75,34 @@ class SqlStaffReads:
         async with self._database.reading() as conn:
             row = (await conn.execute(found)).one_or_none()
         return Person(*row) if row else None
+
+    async def unconfirmed(self, chat_id: int, desk: str) -> Sequence[Person]:
+        """Return who reads along in a desk's group without a role there, by name.
+
+        Those of whom supervisors were told, as far as they are not known to have left.
+        """
+        has_role = exists().where(
+            StaffRoleRow.user_id == GroupMemberRow.user_id, StaffRoleRow.desk == desk
+        )
+        found = (
+            select(
+                GroupMemberRow.user_id,
+                GroupMemberRow.first_name,
+                GroupMemberRow.last_name,
+                GroupMemberRow.username,
+                GroupMemberRow.language_code,
+            )
+            .where(
+                GroupMemberRow.chat_id == chat_id,
+                GroupMemberRow.announced_at.is_not(None),
+                GroupMemberRow.is_present.is_not(false()),
+                not_(has_role),
+            )
+            .order_by(GroupMemberRow.first_name, GroupMemberRow.user_id)
+        )
+        async with self._database.reading() as conn:
+            people = [Person(*row) for row in await conn.execute(found)]
+        return [one for one in people if one.id not in self._admins]
 
     async def known(self, user_id: int) -> Person | None:
         """Return somebody by what Telegram last said of them: as staff, in a group, as an owner.

@@ -44,6 +44,26 @@ async def nobody_is_staff_by_being_there(pair: Pair) -> None:
 
 
 @contract
+async def who_reads_along_without_a_role_is_known(pair: Pair) -> None:
+    async def unconfirmed() -> list[str]:
+        return [one.name for one in await pair.staff.unconfirmed(MAIN, "main")]
+
+    await present(pair, ANN, is_=True)
+    assert await unconfirmed() == []  # nobody was told of them yet
+    async with pair.works.alone() as work:
+        for person in (BO, ANN, ADMIN):
+            await work.staff.announce(BOT, MAIN, person)
+        await work.staff.announce(BOT, OTHER, CHEN)
+    assert await unconfirmed() == ["Ann Lee", "Bo"]
+    await hired(pair, ANN, "other")
+    assert await unconfirmed() == ["Ann Lee", "Bo"]
+    await hired(pair, ANN)
+    assert await unconfirmed() == ["Bo"]
+    await present(pair, BO, is_=False)
+    assert await unconfirmed() == []
+
+
+@contract
 async def a_role_is_given_replaced_and_taken(pair: Pair) -> None:
     await hired(pair, ANN)
     member = await pair.staff.member(ANN.id)

@@ -70,6 +70,18 @@ class FakeStaffReads:
                 return room
         return rooms.get((bot_id, chat_id)) or Room(bot_id, chat_id)
 
+    async def unconfirmed(self, chat_id: int, desk: str) -> Sequence[Person]:
+        kept = self._store.state.staff
+        there = [
+            kept.seen[chat, person]
+            for chat, person in kept.announced
+            if chat == chat_id
+            and kept.present.get((chat, person), True)
+            and (person, desk) not in kept.roles
+            and person not in self._store.admins
+        ]
+        return sorted(there, key=lambda one: (one.first_name, one.id))
+
     async def seen(self, bot_id: int, chat_id: int, user_id: int) -> Person | None:
         del bot_id
         return self._state.staff.seen.get((chat_id, user_id))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.cases import CaseEnd, CaseEventKind, CaseStatus
 from tests.fakes.talk import Talk
-from tests.handlers.staff.stage import ANN, CHEN, open_stage
+from tests.handlers.staff.stage import ANN, BO, CHEN, WEI, open_stage
 
 
 async def test_a_reply_points_at_the_owners_own_message() -> None:
@@ -45,6 +45,19 @@ async def test_cases_of_one_owner_are_merged_with_what_was_said() -> None:
     there = stage.desk.in_topic(stage.desk.topic(complaint.number).id)
     assert any("rattles at 80" in one.text for one in there)
     assert complaint.number in stage.owner_sees()[-1]
+
+
+async def test_a_merged_case_leaves_nothing_behind_and_its_owners_words_wake_the_other() -> None:
+    stage = await open_stage()
+    topic = stage.topic
+    await stage.desk.says(ANN, "/complaint it rattles", topic=topic)
+    await stage.desk.says(ANN, "We look at it.", topic=stage.desk.topic("C-2026").id)
+    assert stage.case.status.value == "waiting"
+    await stage.desk.says(ANN, f"/merge {stage.case.number}", topic=topic)
+    assert stage.case.status is CaseStatus.OPEN
+    question = stage.cases[0]
+    left = [key for kind, key in stage.shop.state.timers if key.split(":")[0] == str(question.id)]
+    assert left == []
 
 
 async def test_a_message_is_moved_to_another_case_of_the_same_owner_only() -> None:
@@ -94,3 +107,32 @@ async def test_every_step_is_in_the_timeline() -> None:
     ):
         assert kind in kinds
     assert kinds == [event.kind for event in sorted(timeline, key=lambda event: event.at)]
+
+
+async def test_every_step_of_staff_is_in_the_audit_log_under_their_name() -> None:
+    stage = await open_stage()
+    topic = stage.topic
+    await stage.taps(ANN, "claim")
+    await stage.desk.taps_data(ANN, f"case:release:{stage.case.id}")
+    await stage.desk.taps_data(WEI, f"case:give:{stage.case.id}:{ANN.id}")
+    await stage.desk.taps_data(ANN, f"case:rank:{stage.case.id}:high")
+    await stage.taps(ANN, "note")
+    await stage.taps(ANN, "note")
+    await stage.desk.says(ANN, "one", topic=topic)
+    await stage.desk.says(ANN, "/delete", topic=topic, reply_to=max(stage.desk.chat.written))
+    await stage.desk.says(BO, "two", topic=topic)
+    await stage.desk.taps(BO, "Send to the owner", topic=topic)
+    await stage.taps(ANN, "resolve")
+    await stage.desk.says(ANN, "/reopen", topic=topic)
+    await stage.desk.says(ANN, "/complaint it rattles", topic=topic)
+    await stage.desk.says(ANN, f"/merge {stage.case.number}", topic=topic)
+    await stage.desk.says(ANN, "/spam", topic=stage.topic)
+    await stage.desk.says(WEI, "/unspam", topic=stage.topic)
+    done = [(one.actor, one.action) for one in stage.shop.state.staff.audit]
+    for step in (
+        (ANN.id, "claimed"), (ANN.id, "released"), (WEI.id, "assigned"), (ANN.id, "priority"),
+        (ANN.id, "note_mode"), (ANN.id, "deleted_for_owner"), (BO.id, "sent_as_well"),
+        (ANN.id, "resolved"), (ANN.id, "reopened"), (ANN.id, "complaint_opened"),
+        (ANN.id, "closed"), (WEI.id, "unmuted"),
+    ):  # fmt: skip
+        assert step in done, step

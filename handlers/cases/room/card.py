@@ -5,6 +5,7 @@ from typing import Self
 
 from domain.cases import Case, CaseEnd, CaseKind, CaseOrigin, CasePriority, CaseStatus
 from domain.complaints.record import Complaint
+from domain.desks import Desk
 from domain.outgoing import Button, Buttons, Outgoing
 from domain.owners import Reach
 from domain.ports import Tools
@@ -20,6 +21,7 @@ from handlers.language import name_of
 _MOST_WORDS = 900
 """Characters of a question or an answer on a card; the whole of it is in the topic."""
 _MOST_CARS = 5
+_MOST_STRANGERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class CardView:
     tools: Tools
     room: CaseRoom
     reach: Reach | None
-    warnings: tuple[Text, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Names of those who are in the desk's group without being of its staff."""
     about: About | None = None
 
     def for_complaint(self, complaint: Complaint) -> Self:
@@ -130,17 +133,28 @@ class CardView:
         return [Text("case.first_answered", at=at)]
 
     def _warnings(self) -> Body | None:
-        lines: list[Body] = list(self.warnings)
+        lines: list[Body] = []
+        if self.strangers:
+            names = ", ".join(self.strangers[:_MOST_STRANGERS])
+            lines.append(Text("case.warn_strangers", names=names))
         if self.reach and self.reach.blocked:
             lines.append(Text("case.warn_blocked"))
         return Joined(tuple(lines), "\n") if lines else None
 
 
-async def view_of(tools: Tools, case: Case, warnings: tuple[Text, ...] = ()) -> CardView:
+async def view_of(tools: Tools, case: Case) -> CardView:
     """Read what a case's card shows beside the case itself."""
     room = await of_case(tools, case)
     reach = await tools.reads.reach(case.bot_id, case.owner_id)
-    return CardView(tools, room, reach, warnings, await about_of(tools, case))
+    strangers = await _strangers(tools, desk_of(tools.policy, case.desk))
+    return CardView(tools, room, reach, strangers, await about_of(tools, case))
+
+
+async def _strangers(tools: Tools, desk: Desk) -> tuple[str, ...]:
+    if desk.chat_id is None:
+        return ()
+    people = await tools.staff.unconfirmed(desk.chat_id, desk.key)
+    return tuple(one.name or str(one.id) for one in people)
 
 
 def card(view: CardView, case: Case) -> tuple[Body, Buttons]:

@@ -13,6 +13,7 @@ from handlers.staff.acting import Acting
 from handlers.staff.relay.relaying import answering
 from handlers.staff.relay.replying import Reply
 from handlers.staff.turn import NOTED, StaffTurn
+from handlers.staff.working.steps import other_question
 from handlers.turn import as_id
 
 
@@ -23,6 +24,9 @@ async def send_as_well(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         return turn.notices(Text("notice.old_button"))
     if not _may_decide(turn, case, messages[0]):
         return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    other = await other_question(turn.tools, case, case.desk)
+    if not case.status.is_active and other is not None:
+        return turn.notices(Text("staff.other_open", number=other.number))
     first = messages[0]
     replied = await turn.tools.cases.message(first.reply_to) if first.reply_to else None
     to = await answering(turn.tools, case, replied)

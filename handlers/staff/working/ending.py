@@ -10,7 +10,7 @@ from handlers.cases import after as after_case
 from handlers.cases.room.card import view_of
 from handlers.staff.complaints import deciding
 from handlers.staff.turn import StaffTurn
-from handlers.staff.working.steps import stepping
+from handlers.staff.working.steps import other_question, stepping
 
 
 async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
@@ -36,6 +36,9 @@ async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
 async def reopen(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """Go on with a case that was resolved or closed."""
     del rest
+    other = await other_question(turn.tools, case, case.desk)
+    if other is not None:
+        return turn.notices(Text("staff.other_open", number=other.number))
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
 

@@ -6,9 +6,12 @@ from domain import case_steps
 from domain.case_messages import Author, CaseMessage
 from domain.case_steps import NotPossible
 from domain.cases import Case, CaseEnd, CaseEvent, CaseEventKind
+from domain.errors import Conflict
 from domain.ports import Effect, Work
 from domain.staff import Right
 from domain.text import Text
+from handlers.cases import after as after_case
+from handlers.cases.owner.pass_on import CHANGED, goes_on
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import grouped, put_in_room
 from handlers.cases.to_owner import tell_owner
@@ -40,12 +43,15 @@ async def merge(turn: StaffTurn, case: Case, words: str) -> Effect:
             return
         close = replace(close, changes={**close.changes, "merged_into": into.id})
         changed = await turn.acting.take(work, mine, close)
+        changed = await after_case.closed(turn.tools, work, mine, changed)
         data: dict[str, object] = {"from": case.number}
         await work.cases.note(CaseEvent(into.id, CaseEventKind.MERGED, now, turn.actor, data))
         await work.cases.move_messages([one.id for one in said], into.id)
         heading = Text("staff.merged_from", number=case.number, subject=case.subject)
         await work.outbox.put(there.room.say(heading))
         await put_in_room(work, there.room, theirs)
+        if theirs:
+            await goes_on(work, turn.tools, other, there)
         done = Text("staff.merged", number=case.number, into=into.number)
         await work.outbox.put(
             turn.reply(done), here.changed(changed), *here.room.change_topic(is_closed=True)
@@ -70,14 +76,17 @@ async def move(turn: StaffTurn, case: Case, words: str) -> Effect:
     ids = [one.id for one in messages]
 
     async def effect(work: Work) -> None:
-        for one in sorted((case.id, to.id)):
-            await work.cases.locked(one)
+        locked = {one: await work.cases.locked(one) for one in sorted((case.id, to.id))}
+        target = locked[to.id]
+        if target is None or not target.status.is_active:
+            raise Conflict(CHANGED)
         await work.cases.move_messages(ids, to.id)
         data: dict[str, object] = {"from": case.number, "to": to.number, "messages": ids}
         for case_id in (case.id, to.id):
             await work.cases.note(CaseEvent(case_id, CaseEventKind.MOVED, now, turn.actor, data))
         await turn.acting.audit(work, "moved", case.number, data)
         await put_in_room(work, there.room, messages)
+        await goes_on(work, turn.tools, target, there)
         await work.outbox.put(turn.reply(Text("staff.moved", number=to.number)))
 
     return effect

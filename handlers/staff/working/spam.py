@@ -9,6 +9,7 @@ from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
 from domain.staff import Right
 from domain.text import Text
+from handlers.cases import after as after_case
 from handlers.cases import supervisors
 from handlers.cases.room.card import view_of
 from handlers.staff.turn import StaffTurn
@@ -39,9 +40,15 @@ async def spam(turn: StaffTurn, case: Case, words: str) -> Effect:
         await work.cases.note(CaseEvent(case.id, CaseEventKind.SPAM, now, turn.actor))
         try:
             changed = await turn.acting.take(work, locked, close(locked))
+            changed = await after_case.closed(turn.tools, work, locked, changed)
         except NotPossible:
             changed = locked
-        await work.outbox.put(turn.reply(Text("staff.spam_done")), *told, view.changed(changed))
+        await work.outbox.put(
+            turn.reply(Text("staff.spam_done")),
+            *told,
+            view.changed(changed),
+            *view.room.change_topic(is_closed=True),
+        )
 
     return effect
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from domain.case_steps import NotPossible, Obstacle, Step
-from domain.cases import Case
-from domain.ports import Effect, Work
+from domain.cases import ACTIVE, Case, CaseKind
+from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers.cases.room.card import CardView
 from handlers.staff.turn import StaffTurn
@@ -51,6 +51,18 @@ def obstacle(which: Obstacle, case: Case) -> Text:
             return Text("staff.case_over", number=case.number)
         case Obstacle.NOT_OVER:
             return Text("staff.case_not_over", number=case.number)
+
+
+async def other_question(tools: Tools, case: Case, desk: str) -> Case | None:
+    """Return the other open question that keeps this one from being open at a desk.
+
+    An owner has at most one there; merging brings two together.
+    """
+    if case.kind is not CaseKind.QUESTION:
+        return None
+    theirs = await tools.cases.of_owner(case.bot_id, case.owner_id, ACTIVE)
+    found = (one for one in theirs if (one.kind, one.desk) == (case.kind, desk))
+    return next((one for one in found if one.id != case.id), None)
 
 
 def obstacle_to_write(case: Case, actor: int) -> Text | None:

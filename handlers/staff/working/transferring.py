@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.case_steps import Step
-from domain.cases import Case, CaseEvent, CaseEventKind
+from domain.cases import ACTIVE, Case, CaseEvent, CaseEventKind
 from domain.desks import Desk
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
@@ -13,6 +13,7 @@ from handlers.cases.room.anew import anew
 from handlers.cases.room.card import view_of
 from handlers.cases.to_owner import tell_owner
 from handlers.staff.turn import StaffTurn
+from handlers.staff.working.steps import other_question
 from handlers.turn import as_id
 
 
@@ -42,7 +43,8 @@ async def move_owner(turn: StaffTurn, rest: list[str]) -> Effect:
     """Let the owner belong to the desk from now on, too."""
     owner_id = as_id(rest[1]) if len(rest) == 2 else None
     desk = _named(list(turn.tools.policy.desks), rest[0]) if rest else None
-    if owner_id is None or desk is None:
+    theirs = await turn.tools.cases.of_owner(turn.place.bot_id, owner_id or 0, ACTIVE)
+    if owner_id is None or desk is None or desk.key not in {one.desk for one in theirs}:
         return turn.notices(Text("notice.old_button"))
 
     async def effect(work: Work) -> None:
@@ -56,6 +58,9 @@ async def move_owner(turn: StaffTurn, rest: list[str]) -> Effect:
 async def _transfer(turn: StaffTurn, case: Case, desk: Desk) -> Effect:
     if case.assignee not in (None, turn.actor) and not turn.leads:
         return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    other = await other_question(turn.tools, case, desk.key)
+    if other is not None:
+        return turn.notices(Text("staff.other_open", number=other.number))
     now = turn.tools.clock.now()
     old = await view_of(turn.tools, case)
     moved = replace(case, desk=desk.key, assignee=None, assignee_name="", claimed_at=None)

@@ -71,8 +71,9 @@ async def opens_another(talk: Talk, **more: Any) -> Case:
     desk = desk_of_owner(shop.tools.policy, reach.owner)
     kind = more.pop("kind", CaseKind.COMPLAINT)
     wanted = Wanted(
-        kind, CaseOrigin.STAFF, desk, talk.place, "en", asked="The paint peels", opened_by=ANN.id
-    )
+        kind, CaseOrigin.STAFF, desk, talk.place, "en", asked="The paint peels", opened_by=ANN.id,
+        **more,
+    )  # fmt: skip
     opening = await prepare(shop.tools, wanted)
     async with shop.store.works.alone() as work:
         opened = await open_case(work, opening, reach)

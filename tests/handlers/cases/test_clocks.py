@@ -85,6 +85,15 @@ async def test_an_answer_stops_the_first_clock() -> None:
     assert "First answer: 16:30 today" in card_of(desk).text
 
 
+async def test_a_note_stops_nothing() -> None:
+    talk, desk = await with_case(claimed=True)
+    topic = desk.topic().id
+    for words in ("// they sound angry", "/note call them"):
+        await desk.says(ANN, words, topic=topic)
+    assert (await case_of(talk.shop)).first_response_at is None
+    assert "first_response" not in events_of(talk.shop)
+
+
 async def test_the_bots_words_and_the_receipt_stop_nothing() -> None:
     talk, _ = await with_case()
     await talk.says("How do I charge at home?")

@@ -242,6 +242,22 @@ async def test_every_complaint_has_a_topic_of_its_own() -> None:
     assert len(desk.chat.topics) == 2
 
 
+@pytest.mark.parametrize("kind", [CaseKind.COMPLAINT, CaseKind.EMERGENCY, CaseKind.FOLLOW_UP])
+async def test_of_other_kinds_each_is_a_case_and_a_topic_of_its_own(kind: CaseKind) -> None:
+    talk, desk = await with_case()
+    first = await opens_another(talk, kind=kind)
+    second = await opens_another(talk, kind=kind)
+    topics = [desk.topic(one.number).id for one in (first, second)]
+    assert len({first.id, second.id, 1}) == 3
+    assert len({*topics, desk.topic("Q-2026").id}) == 3
+
+
+async def test_the_card_names_the_tier() -> None:
+    talk, desk = await with_case()
+    await opens_another(talk, tier="gold")
+    assert "Tier: gold" in card_of(desk).text
+
+
 async def test_an_emergency_is_urgent_and_its_clock_never_sleeps() -> None:
     talk, desk = await with_case()
     case = await opens_another(talk, kind=CaseKind.EMERGENCY)

@@ -197,6 +197,16 @@ async def test_spam_mutes_until_a_supervisor_takes_it_back() -> None:
     assert not await stage.shop.store.staff.is_muted(owner_id)
 
 
+async def test_spam_ends_all_that_was_set_for_the_case() -> None:
+    stage = await open_stage()
+    topic = stage.desk.topic(stage.case.number)
+    await stage.desk.says(ANN, "Which car is it?", topic=topic.id)
+    await stage.desk.says(ANN, "/spam", topic=topic.id)
+    assert topic.is_closed
+    kinds = {kind for kind, _ in stage.shop.state.timers}
+    assert not kinds & {"sla_breach", "sla_warning", "case_remind", "case_expire", "case_settle"}
+
+
 async def test_a_question_becomes_a_linked_complaint() -> None:
     stage = await open_stage()
     question = stage.case
@@ -247,6 +257,18 @@ async def test_a_supervisor_confirms_who_joins() -> None:
     assert member.role_at("main") is Role.AGENT
     await stage.desk.says(STRANGER, "hello from Sam", topic=stage.topic)
     assert stage.owner_sees()[-1] == "hello from Sam"
+
+
+async def test_cards_warn_of_who_is_in_the_group_unconfirmed() -> None:
+    stage = await open_stage()
+    await stage.desk.joins(STRANGER)
+    await stage.taps(ANN, "claim")
+    card = next(one for one in stage.desk.in_topic(stage.topic) if "Owner: " in one.text)
+    assert "⚠ In this group, though nobody has confirmed them: Sam." in card.text
+    told = stage.desk.in_topic(stage.desk.topic("Supervisors").id)[-1]
+    await stage.desk.taps_data(WEI, told.buttons["Yes, confirm"], told.id)
+    await stage.taps(ANN, "note")
+    assert "confirmed" not in card.text
 
 
 async def test_a_topic_closed_by_hand_is_opened_again_while_the_case_goes_on() -> None:
