@@ -13,20 +13,19 @@ def shown(
     entry: FaqEntry,
     buttons: Buttons,
     *,
-    with_question: bool = False,
     first: Text | None = None,
     reply_to: int | None = None,
 ) -> Outgoing:
     """Return the entry in the owner's language, else in the one it has, with a word about that.
 
-    `first` stands above it all.
+    Its question stands above it: an answer alone ("That is for the dealer to decide") leaves open
+    whether one was understood. `first` stands above it all.
     """
     locale, text = entry.text_for(turn.locale)
     parts: list[Body] = [first] if first else []
     if locale != turn.locale:
         parts.append(Text("ask.other_language", language=name_of(locale)))
-    if with_question:
-        parts.append(Text("ask.heading", question=text.question))
+    parts.append(Text("ask.heading", question=text.question))
     body = Joined((*parts, Html(text.answer)))
     if text.image:
         photo = SendPhoto(text.image, body, buttons, reply_to=reply_to)

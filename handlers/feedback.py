@@ -44,7 +44,7 @@ async def _original(turn: Turn, question_id: int, key: str) -> Effect:
     if entry is None:
         return turn.notices(Text("notice.entry_gone"))
     buttons = answers.feedback_buttons(question_id)
-    return turn.says(answers.shown(turn, entry, buttons, with_question=True))
+    return turn.says(answers.shown(turn, entry, buttons))
 
 
 async def _question(turn: Turn, number: str) -> Question | None:
@@ -91,7 +91,7 @@ async def _pick(turn: Turn, question: Question, rest: list[str]) -> Effect:
     if entry is None:
         return turn.notices(Text("notice.entry_gone"))
     buttons = answers.feedback_buttons(question.id)
-    answer = answers.shown(turn, entry, buttons, with_question=True)
+    answer = answers.shown(turn, entry, buttons)
     return _record(turn, question, Feedback.CHOSEN, answer, shown=key)
 
 

@@ -186,8 +186,9 @@ def _suggestion(turn: Turn, offered: list[tuple[int, FaqEntry]], shown: Showing)
         one = len(offered) == 1
         none_fits = Text("button.not_this") if one else Text("button.none_fits")
         no = (Button(none_fits, f"ask:none:{question_id}"),)
+        person = offer("none", question_id)
         asked = Text("ask.did_you_mean_this") if one else Text("ask.did_you_mean")
         body = Joined((shown.offered_with or asked, listed))
-        return turn.reply(body, (*buttons, no), reply_to=shown.reply_to)
+        return turn.reply(body, (*buttons, no, *person), reply_to=shown.reply_to)
 
     return reply

@@ -121,19 +121,41 @@ async def _for_one(turn: Turn, words: str, choice: Choice) -> Considered:
     car = _car(turn, choice.vehicle)
     decision = await _decide(turn, words, (car,))
     unsure = [entry for entry in await _scoped(turn, decision) if _needs_year(entry, car)]
-    if not unsure:
+    if not unsure or not await _year_helps(turn, words, choice.vehicle, decision, unsure):
         return Considered(words, decision, choice)
     if choice.any_year:
         return Considered(words, await _general(turn, words, (car,)), choice)
     return Considered(words, decision, choice, Missing.YEAR)
 
 
+async def _year_helps(
+    turn: Turn, words: str, vehicle: Vehicle, decision: Decision, unsure: list[FaqEntry]
+) -> bool:
+    """Whether some year brings an answer: a question that leads nowhere is not asked."""
+    if decision.kind is DecisionKind.ANSWER:
+        return True
+    model = turn.tools.policy.model(vehicle.model)
+    built = model.years(turn.today) if model else ()
+    car = _car(turn, vehicle)
+    firsts = {
+        next((year for year in built if entry.scope.may_cover(replace(car, year=year))), None)
+        for entry in unsure
+    }
+    for year in sorted(firsts - {None}, key=str)[:_MODELS_TRIED]:
+        found = await _decide(turn, words, (replace(car, year=year),))
+        if found.kind is DecisionKind.ANSWER:
+            return True
+    return False
+
+
 async def _among(turn: Turn, words: str, vehicles: list[Vehicle]) -> Considered:
-    """Decide for each car: if it makes no difference, none is asked about."""
+    """Decide for each car: if it makes no difference, or brings no answer, none is asked about."""
     each = [await _for_one(turn, words, Choice(vehicle)) for vehicle in vehicles]
     outcomes = {(one.decision.kind, one.decision.key, one.decision.suggestions) for one in each}
     if len(outcomes) == 1 and not any(one.missing for one in each):
         return Considered(words, each[0].decision)
+    if not any(one.missing or one.decision.kind is DecisionKind.ANSWER for one in each):
+        return Considered(words, await _decide(turn, words, turn.cars))
     return Considered(words, each[0].decision, missing=Missing.WHICH)
 
 

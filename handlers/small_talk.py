@@ -24,7 +24,7 @@ def reply(turn: Turn, kind: SmallTalk, words: str) -> Effect:
 
 def no_words(turn: Turn) -> Effect:
     """Reply to a message of nothing but emoji or punctuation."""
-    return turn.says(turn.reply(Text("small_talk.no_words")), *forms.reminder(turn))
+    return turn.says(turn.reply(Text("small_talk.no_words"), ((PERSON,),)), *forms.reminder(turn))
 
 
 def _shows_language(words: str) -> bool:

@@ -93,7 +93,7 @@ async def _entry(turn: Turn, mark: str, entry_mark: str) -> Effect:
         return turn.notices(Text("notice.entry_gone"))
     name = turn.tools.policy.category_name(category.key)
     more = Button(Text("button.more_in", category=name), f"topics:innew:{mark}:0")
-    return turn.says(answers.shown(turn, entry, ((more,),), with_question=True))
+    return turn.says(answers.shown(turn, entry, ((more,),)))
 
 
 async def _categories(turn: Turn) -> list[_Category]:

@@ -124,7 +124,10 @@ async def test_of_another_car_the_last_question_is_asked_again() -> None:
     await talk.says(SPARE)
     await talk.taps("Lyra")
     [answer] = await talk.says("and for the Linden?")
-    assert answer.text == "For the Linden:\n\nAbout spare-linden. All is well."
+    assert (
+        answer.text
+        == "For the Linden:\n\nWhere is the spare wheel?\n\nAbout spare-linden. All is well."
+    )
     [answer] = await talk.says("那莱拉呢？")
     assert answer.text.endswith("关于spare-lyra。一切正常。")
     assert [car.model for car in talk.cars] == ["lyra"]

@@ -38,7 +38,7 @@ async def test_an_owner_of_such_a_car_gets_the_entry_for_it() -> None:
     talk = Talk(shop(LYRA, LINDEN))
     await owns(talk, "Linden", "2023")
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About spare-linden. All is well."
+    assert answer.text.endswith("\n\nAbout spare-linden. All is well.")
 
 
 async def test_who_has_another_car_does_not_get_it() -> None:
@@ -54,9 +54,9 @@ async def test_the_general_entry_steps_back_for_the_specific_one() -> None:
     await owns(lyra, "Lyra", "2023")
     await owns(linden, "Linden", "2023")
     [answer] = await lyra.says(ASKED)
-    assert answer.text.startswith("About spare-lyra.")
+    assert "\n\nAbout spare-lyra." in answer.text
     [answer] = await linden.says(ASKED)
-    assert answer.text.startswith("About spare.")
+    assert "\n\nAbout spare." in answer.text
 
 
 async def test_of_an_unknown_car_it_is_asked_once_and_remembered() -> None:
@@ -68,12 +68,12 @@ async def test_of_an_unknown_car_it_is_asked_once_and_remembered() -> None:
     assert (question.waits, question.shown) == (True, None)
     noted, answer = await talk.taps("Linden")
     assert (noted.id, noted.text, noted.buttons) == (which.id, "For the Linden:", {})
-    assert answer.text == "About spare-linden. All is well."
+    assert answer.text.endswith("\n\nAbout spare-linden. All is well.")
     [question] = talk.questions
     assert (question.waits, question.shown) == (False, "spare-linden")
     assert [(car.model, car.year) for car in talk.cars] == [("linden", None)]
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About spare-linden. All is well."
+    assert answer.text.endswith("\n\nAbout spare-linden. All is well.")
     await talk.taps("👍")
 
 
@@ -81,7 +81,7 @@ async def test_the_model_may_be_written_too() -> None:
     talk = Talk(shop(LYRA, LINDEN))
     await talk.says(ASKED)
     [answer] = await talk.says("Lyra")
-    assert answer.text == "About spare-lyra. All is well."
+    assert answer.text.endswith("\n\nAbout spare-lyra. All is well.")
     assert [car.model for car in talk.cars] == ["lyra"]
     [lost] = await talk.says("Linden")
     assert "spare" not in lost.text, "nothing waits for a car any more"
@@ -114,10 +114,10 @@ async def test_another_car_gets_the_general_entry_and_is_not_asked_again() -> No
     assert which.text.startswith("That depends on the car.")
     noted, answer = await talk.taps("Another car")
     assert noted.text == "For any car:"
-    assert answer.text == "About spare. All is well."
+    assert answer.text.endswith("\n\nAbout spare. All is well.")
     talk.shop.clock.advance(timedelta(days=2))
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About spare. All is well."
+    assert answer.text.endswith("\n\nAbout spare. All is well.")
     assert talk.cars == []
 
 
@@ -138,10 +138,10 @@ async def test_the_year_is_asked_where_it_matters() -> None:
     )  # fmt: skip
     assert list(year.buttons)[:2] == ["2026", "2025"]
     _, answer = await talk.taps("2023")
-    assert answer.text.startswith("About no-heat-pump.")
+    assert "\n\nAbout no-heat-pump." in answer.text
     assert [(car.model, car.year) for car in talk.cars] == [("lyra", 2023)]
     [answer] = await talk.says("Does it have a heat pump?")
-    assert answer.text.startswith("About no-heat-pump.")
+    assert "\n\nAbout no-heat-pump." in answer.text
 
 
 async def test_the_year_of_a_known_car_is_asked_and_kept() -> None:
@@ -152,7 +152,7 @@ async def test_the_year_of_a_known_car_is_asked_and_kept() -> None:
     [year] = await talk.says("Does it have a heat pump?")
     assert year.text.startswith("That depends on the model year.")
     [answer] = await talk.says("2024")
-    assert answer.text.startswith("About heat-pump.")
+    assert "\n\nAbout heat-pump." in answer.text
     assert [(car.model, car.year) for car in talk.cars] == [("lyra", 2024)]
 
 
@@ -173,9 +173,12 @@ async def test_of_several_cars_it_is_asked_which_is_meant() -> None:
     assert list(which.buttons) == ["Lyra 2023", "Linden 2018", "Another car, or not sure"]
     noted, answer = await talk.taps("Linden")
     assert noted.text == "For the Linden 2018:"
-    assert answer.text.startswith("About spare-linden.")
+    assert "\n\nAbout spare-linden." in answer.text
     [again] = await talk.says(ASKED)
-    assert again.text == "For the Linden 2018:\n\nAbout spare-linden. All is well."
+    assert (
+        again.text
+        == "For the Linden 2018:\n\nWhich spare wheel fits?\n\nAbout spare-linden. All is well."
+    )
     talk.shop.clock.advance(timedelta(hours=1))
     [which] = await talk.says(ASKED)
     assert which.text.startswith("That depends on the car.")
@@ -187,7 +190,7 @@ async def test_several_cars_of_one_answer_are_not_asked_about() -> None:
     await owns(talk, "Lyra", "2023")
     await owns(talk, "Linden", "2018")
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About spare-both. All is well."
+    assert answer.text.endswith("\n\nAbout spare-both. All is well.")
 
 
 async def test_an_entry_of_another_brand_answers_nobody() -> None:
@@ -200,7 +203,7 @@ async def test_an_entry_of_another_brand_answers_nobody() -> None:
 async def test_without_models_there_is_nothing_to_ask() -> None:
     talk = Talk(Shop(WITHOUT_MODELS, entries=(LYRA, GENERAL)))
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About spare. All is well."
+    assert answer.text.endswith("\n\nAbout spare. All is well.")
 
 
 @pytest.mark.parametrize(
@@ -220,3 +223,18 @@ async def test_a_forged_button_is_answered(rest: str) -> None:
     assert await stranger.taps_data(f"ask:car:{number}:m:lyra", 1) == []
     assert stranger.notice == "This button is from an older message and no longer works."
     assert talk.questions[0].waits
+
+
+async def test_of_several_cars_none_is_asked_about_where_none_brings_an_answer() -> None:
+    talk = Talk(shop(LYRA, LINDEN))
+    await owns(talk, "Lyra", "2023")
+    await owns(talk, "Linden", "2018")
+    [offer] = await talk.says("Which wheel?")
+    assert offer.text.startswith("I am not sure I understood.")
+
+
+async def test_a_year_is_not_asked_for_where_none_brings_an_answer() -> None:
+    talk = Talk(shop(NEW, OLD))
+    await owns(talk, "Lyra", "I am not sure")
+    [offer] = await talk.says("Does it have a pump?")
+    assert offer.text.startswith("I am not sure I understood.")

@@ -7,7 +7,8 @@ from domain.message_parts import proposals
 from tests.fakes.brand import ENTRIES, entry
 from tests.fakes.talk import Shop, Talk
 
-HOME, LENGTH = "About charge-home.", "About warranty-length."
+HOME = "How do I charge at home?\n\nAbout charge-home."
+LENGTH = "How long is the warranty?\n\nAbout warranty-length."
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ async def test_what_the_whole_would_get_is_never_lost() -> None:
     words = "How do I charge at home and how long is the warranty?"
     talk = Talk(Shop(entries=(*ENTRIES, entry("both", words, None))))
     [answer] = await talk.says(words)
-    assert answer.text.startswith("About both.")
+    assert "\n\nAbout both." in answer.text
 
 
 async def test_thanks_and_greetings_around_a_question_do_not_matter() -> None:

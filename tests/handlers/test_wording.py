@@ -39,7 +39,7 @@ async def test_a_worded_answer_names_its_entries_and_leads_to_the_original() -> 
 async def test_whatever_goes_wrong_the_curators_words_stand(outcome: Outcome) -> None:
     talk = talk_with(FakeWording(outcome=outcome))
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About charge-home. All is well."
+    assert answer.text.endswith("\n\nAbout charge-home. All is well.")
     assert list(answer.buttons) == ["👍 Helpful", "👎 Not helpful"]
     [evidence] = talk.shop.state.evidence.values()
     assert evidence["wording"] == {
@@ -94,7 +94,7 @@ async def test_an_entry_that_is_archived_meanwhile_is_not_quoted() -> None:
 
     talk = talk_with(Late("Plug it in."), shop)
     [answer] = await talk.says(ASKED)
-    assert answer.text == "About charge-home. All is well."
+    assert answer.text.endswith("\n\nAbout charge-home. All is well.")
 
 
 async def test_the_original_of_another_owners_question_is_out_of_reach() -> None:

@@ -128,9 +128,11 @@ ENTRIES = tuple(
 )
 
 ANSWERS = {
-    question: answer for _, _, *texts in _ENTRIES for question, answer in (texts[:2], texts[2:])
+    question: f"{question}\n\n{answer}"
+    for _, _, *texts in _ENTRIES
+    for question, answer in (texts[:2], texts[2:])
 }
-"""Every question with the answer that it must get, in its own language."""
+"""Every question with the answer that it must get, in its own language: itself and the entry's."""
 
 UNKNOWN = "Who won the chess tournament in Reykjavik?"
 """Not answered by anything above."""

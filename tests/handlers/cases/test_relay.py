@@ -32,7 +32,7 @@ async def test_while_a_person_has_the_case_the_bot_is_silent() -> None:
 async def test_beside_an_unclaimed_case_the_bot_still_answers() -> None:
     talk, desk = await with_case()
     [answer] = await talk.says("How do I charge at home?")
-    assert answer.text == "About charge-home. All is well."
+    assert answer.text.endswith("\n\nAbout charge-home. All is well.")
     assert texts(await desk.receives()) == ["Li: How do I charge at home?"]
 
 
@@ -50,7 +50,7 @@ async def test_beside_an_unclaimed_case_what_the_bot_cannot_answer_is_with_staff
     assert await talk.says("And only when it is cold, oddly enough.") == []
     assert events_of(talk.shop).count("acknowledged") == 1
     [answer] = await talk.says("How do I charge at home?")
-    assert answer.text == "About charge-home. All is well."
+    assert answer.text.endswith("\n\nAbout charge-home. All is well.")
     await talk.shop.waits(timedelta(minutes=11))
     [word] = await talk.says("It squeaks again, louder than before.")
     assert word.text == JOINED
