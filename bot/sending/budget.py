@@ -8,7 +8,11 @@ from domain.pipeline import QueuedCall
 _MOST_CHATS = 5000
 """Remembered before those of whom nothing is left to know are forgotten."""
 
-_MINUTE = 60.0
+_MINUTE = 61.0
+"""Seconds. One more than Telegram's, as calls take unequally long on their way."""
+
+_WORTH_IT = 0.005
+"""Seconds of waiting that are not worth a thought how to shorten them."""
 
 FREE = frozenset({"set_message_reaction", "delete_messages"})
 """What shows no message, so that it counts in no chat, only over all."""
@@ -25,8 +29,10 @@ def cost_of(call: QueuedCall) -> int:
 class Bucket:
     """A token bucket: `rate` tokens a second, at most `burst` saved up.
 
-    A call that costs more than the burst waits until the bucket is full, and leaves a debt. That
-    alone could let more than `a_minute` into one minute, so such a call looks back, too.
+    With `a_minute`, no more than that goes in any minute. A bucket alone that keeps to this leaves
+    room for its burst in every minute, also where none comes; so one more may go whenever what the
+    minute has left, spread evenly, allows it. A call that costs more than the burst waits until the
+    bucket is full, and leaves a debt.
     """
 
     rate: float
@@ -35,6 +41,8 @@ class Bucket:
     tokens: float = -1.0
     at: float = 0.0
     spent: deque[tuple[float, float]] = field(default_factory=deque)
+    total: float = 0.0
+    """What was spent in the last minute."""
 
     def __post_init__(self) -> None:
         if self.tokens < 0:
@@ -45,15 +53,23 @@ class Bucket:
         self._fill(now)
         need = max(1.0, min(cost, self.burst))
         wait = 0.0 if self.tokens >= need else (need - self.tokens) / self.rate
-        return max(wait, self._minute_delay(now, cost)) if cost > 1 else wait
+        if self.a_minute is None:
+            return wait
+        self._forget(now)
+        if wait > _WORTH_IT and cost <= 1:
+            wait = min(wait, self._even_delay(now, self.a_minute))
+        return max(wait, self._minute_delay(now, cost, self.a_minute))
 
     def spend(self, now: float, cost: float = 1) -> None:
         """Take tokens (the balance may go below zero)."""
         self._fill(now)
         self.tokens -= cost
         if self.a_minute is not None:
+            if cost <= 1:
+                self.tokens = max(0.0, self.tokens)
             self._forget(now)
             self.spent.append((now, cost))
+            self.total += cost
 
     def is_full(self, now: float) -> bool:
         """Whether nothing was spent lately, so that forgetting it changes nothing."""
@@ -61,11 +77,9 @@ class Bucket:
         self._forget(now)
         return self.tokens >= self.burst and not self.spent
 
-    def _minute_delay(self, now: float, cost: float) -> float:
-        if self.a_minute is None:
-            return 0.0
-        self._forget(now)
-        over = sum(spent for _, spent in self.spent) + min(cost, self.a_minute) - self.a_minute
+    def _minute_delay(self, now: float, cost: float, a_minute: float) -> float:
+        """Return how long until the minute has room for it."""
+        over = self.total + min(cost, a_minute) - a_minute
         wait = 0.0
         for at, spent in self.spent:
             if over <= 0:
@@ -74,9 +88,25 @@ class Bucket:
             wait = at + _MINUTE - now
         return wait
 
+    def _even_delay(self, now: float, a_minute: float) -> float:
+        """Return how long to wait if all that may go in the next minute went at even distances.
+
+        What was spent comes back a minute later; nobody must have to wait for it then for longer
+        than between any two others.
+        """
+        if not self.spent:
+            return 0.0
+        last = self.spent[-1][0]
+        possible = a_minute - self.total
+        apart = _MINUTE / a_minute
+        for at, spent in self.spent:
+            apart = max(apart, (at + _MINUTE - last) / max(1.0, possible + 1))
+            possible += spent
+        return max(0.0, last + apart - now)
+
     def _forget(self, now: float) -> None:
         while self.spent and self.spent[0][0] <= now - _MINUTE:
-            self.spent.popleft()
+            self.total -= self.spent.popleft()[1]
 
     def _fill(self, now: float) -> None:
         self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)

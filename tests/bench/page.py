@@ -25,6 +25,11 @@ idle. The FAQ has {ENTRIES} entries: the sample brand's, filled up with public o
 No question is asked twice or is a phrasing of the FAQ. Server, bot, and database where there is one
 share the processors; the processor time a message costs each of them is the figure that depends
 least on who else is at work.
+
+The busy group is a play of its own, at Telegram's true rates, which the server enforces: the owners
+of 30 open cases write twice a minute each, for a group that takes 20 messages a minute, and staff
+answer ten times a minute. What waits for one case goes out as one message, so the delays settle
+where enough of it waits. Owners' chats have budgets of their own: they wait for no group.
 """
 
 
