@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import click
 
-from bot.demo import answers, hand_off
+from bot.demo import answers, hand_off, survey
 from bot.demo.stage import Stage, WentWrong
 from bot.demo.world import World
 from bot.rendering.catalog import Catalog
@@ -59,4 +59,5 @@ STEPS = (
     Step("Lin takes the case and answers", hand_off.answers),
     Step("A note for colleagues stays inside", hand_off.notes),
     Step("It is solved, and Ann says so", hand_off.solves),
+    Step("Mei scores 3 of 10: the desk has a case within a minute", survey.unhappy),
 )

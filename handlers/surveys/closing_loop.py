@@ -22,7 +22,7 @@ from handlers.timing import Due
 
 OPEN = "survey_unhappy"
 TELL = "survey_case_told"
-_BREATH = timedelta(seconds=30)
+_BREATH = timedelta(seconds=20)
 _TOGETHER = timedelta(seconds=5)
 _ASKED_AGAIN = timedelta(days=1)
 
