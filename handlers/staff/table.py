@@ -10,7 +10,7 @@ from domain.surveys.definition import Measure
 from domain.text import Text
 from handlers.staff.commands import DoingToCase, case_command, desk_command
 from handlers.staff.complaints import table as complaints
-from handlers.staff.lists import files, queues, scores, stats, voices
+from handlers.staff.lists import files, queues, scores, stats, timeline, voices
 from handlers.staff.members import duty, members
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import canned, deleting
@@ -57,6 +57,7 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "mine": (desk_command(queues.mine), Text("command.mine")),
     "case": (desk_command(queues.case), Text("command.case")),
     "claim": (case_command(_as_tapped(claiming.claim)), Text("command.claim")),
+    "timeline": (case_command(timeline.timeline), Text("command.timeline")),
     "files": (case_command(files.files), Text("command.files")),
     "note": (case_command(_note), Text("command.note")),
     "canned": (case_command(canned.search), Text("command.canned")),

@@ -7,7 +7,7 @@ from domain.ports import Effect
 from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of
 from handlers.cases.room.card import buttons_of, card, view_of
-from handlers.staff.lists import files
+from handlers.staff.lists import files, timeline
 from handlers.staff.turn import StaffTurn
 
 
@@ -30,9 +30,9 @@ async def show(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
 async def shown(turn: StaffTurn, case: Case) -> Outgoing:
     """Return a case's card as a message."""
     body, buttons = card(await view_of(turn.tools, case), case)
-    more: tuple[Body, ...] = ()
+    more: tuple[Body, ...] = (await timeline.latest(turn.tools, case),)
     if (kept := await files.summary(turn.tools, case)) is not None:
-        more = (kept,)
+        more = (*more, kept)
     topic = await _link(turn, case)
     if topic:
         more = (*more, Text("staff.topic_link", url=topic))
