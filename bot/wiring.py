@@ -24,6 +24,7 @@ from storage.migrating import upgrade
 from storage.opening import Storage, open_storage
 
 if TYPE_CHECKING:
+    from knowledge.files.bulk import BankFiles
     from knowledge.index.port import VectorIndex
     from knowledge.meanings import QuestionMeanings
     from knowledge.service import FaqKnowledge
@@ -109,6 +110,13 @@ def question_meanings(knowledge: "FaqKnowledge") -> "QuestionMeanings":
     from knowledge.meanings import QuestionMeanings  # noqa: PLC0415 - as heavy
 
     return QuestionMeanings(knowledge)
+
+
+def faq_files(parts: Parts, knowledge: "FaqKnowledge") -> "BankFiles":
+    """Return what reads and writes files of entries."""
+    from knowledge.files.bulk import BankFiles  # noqa: PLC0415 - as heavy
+
+    return BankFiles(parts.policy.languages, knowledge, parts.storage.faq_source)
 
 
 def chat_wording(settings: Settings, knowledge: "FaqKnowledge | None") -> "ChatWording | None":

@@ -12,6 +12,7 @@ from handlers.cases.owner import hear as case_hears
 from handlers.cases.owner.acknowledging import acknowledged, with_emergency
 from handlers.cases.owner.person import offer_media
 from handlers.cases.owner.standing import standing_of
+from handlers.curation import bulk as faq_in_bulk
 from handlers.timing import Due
 from handlers.turn import Turn
 
@@ -62,6 +63,8 @@ async def _taken(  # noqa: PLR0911 - one line for each who may take it
     Beside an unclaimed case a caption is read, too.
     """
     if (taken := await forms.take_first(turn, shared.caption)) is not None:
+        return taken
+    if (taken := await faq_in_bulk.take(turn)) is not None:
         return taken
     standing = await standing_of(turn)
     if (told := await safety.take(turn, standing, shared.caption)) is not None:

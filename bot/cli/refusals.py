@@ -20,7 +20,7 @@ _WORTH_TELLING = 512
 @contextmanager
 def refusals_listed() -> Iterator[None]:
     """Print every problem of a refused file before the refusal itself is told."""
-    from knowledge.files.rows import FaqFileRefused
+    from domain.faq_file import FaqFileRefused
 
     try:
         yield

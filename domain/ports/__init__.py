@@ -14,6 +14,7 @@ from domain.ports.attachments import (
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
+from domain.ports.faq_files import FaqFiles
 from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
@@ -57,6 +58,7 @@ __all__ = [
     "Downloads",
     "Drawing",
     "Effect",
+    "FaqFiles",
     "FaqSource",
     "FaqWrites",
     "GapReads",

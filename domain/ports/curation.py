@@ -60,6 +60,10 @@ class CurationReads(Protocol):
         """Return a draft by its id."""
         ...
 
+    async def everything(self) -> tuple[int, Sequence[FaqEntry]]:
+        """Return the FAQ's revision and every entry of it, archived ones too, by key."""
+        ...
+
     async def published(self) -> Sequence[Kept]:
         """Return what is published, by category and key."""
         ...

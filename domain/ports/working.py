@@ -11,6 +11,7 @@ from domain.ports.attachments import AttachmentReads, AttachmentWrites, Download
 from domain.ports.cases import CaseReads, CaseWrites, StaffReads, StaffWrites
 from domain.ports.complaints import ComplaintReads, ComplaintWrites
 from domain.ports.curation import CurationReads, CurationWrites
+from domain.ports.faq_files import FaqFiles
 from domain.ports.files import Files
 from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, Knowledge, Reads
@@ -139,6 +140,7 @@ class Tools:
     trials: Trials
     gaps: GapReads
     meanings: Meanings
+    faq_files: FaqFiles
     surveys: SurveyReads
     invitations: InvitationReads
     survey_figures: SurveyFigureReads

@@ -134,10 +134,11 @@ class Outbox(Protocol):
 class FaqWrites(Protocol):
     """Changing the FAQ."""
 
-    async def apply(self, plan: ImportPlan, *, by: str) -> None:
+    async def apply(self, plan: ImportPlan, *, by: str, revision: int | None = None) -> None:
         """Write a plan, each entry as its next revision. `by` is the actor for the audit log.
 
-        Raises `Conflict` when an entry to be changed is gone, or one to be added came meanwhile.
+        Raises `Conflict` when an entry to be changed is gone, or one to be added came meanwhile,
+        or when the FAQ is not at that `revision` any more.
         """
         ...
 

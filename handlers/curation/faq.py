@@ -13,6 +13,7 @@ from domain.staff import Right
 from domain.text import Text
 from handlers import safety
 from handlers.curation import (
+    bulk,
     drafts,
     entry,
     gaps,
@@ -74,6 +75,8 @@ CURATING: Mapping[str, Screen] = {
     "gapout": gaps.out_of_scope,
     "gapstaff": gaps.to_staff,
     "upkeep": upkeep.upkeep,
+    "bulk": bulk.bulk,
+    "export": bulk.export,
 }
 """What whoever may curate the FAQ may do."""
 
@@ -87,6 +90,7 @@ PUBLISHING: Mapping[str, Screen] = {
     "nothing": recent.nothing,
     "means": recent.means,
     "other": recent.other,
+    "import": bulk.confirm,
 }
 """What changes the answers that owners get, and what they are checked by: admins only."""
 
@@ -147,5 +151,7 @@ SLOW_JOBS: Mapping[str, Job] = {
     gate.CHECK: checked,
     gathering.GATHER: gathering.gather,
     upkeep.DIGEST: upkeep.digest,
+    bulk.READ: bulk.read,
+    bulk.IMPORT: bulk.import_,
 }
 """What the clock does for curators, beside everything else."""

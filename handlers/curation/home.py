@@ -32,6 +32,7 @@ async def home(curator: Curator, rest: list[str]) -> Effect:
         Button(Text("button.faq_drafts", count=str(drafts)), "faq:drafts:0"),
         Button(Text("button.faq_try"), "faq:try"),
         Button(Text("button.faq_upkeep"), "faq:upkeep"),
+        Button(Text("button.faq_bulk"), "faq:bulk"),
     ]
     turn = curator.turn
     shown = turn.show(body, in_rows(2, buttons))

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from domain.faq_file import Problem
 from domain.faq_limits import LONGEST_ANSWER, LONGEST_KEY, LONGEST_QUESTION, MOST_VARIANTS
 from domain.knowledge import GENERAL, EntryStatus, FaqEntry, FaqText, Scope
 from domain.locale import canonical
 from domain.markup import check_markup
 from domain.text import Text
-from knowledge.files.rows import LISTS, REQUIRED, Problem, RawRow
+from knowledge.files.rows import LISTS, REQUIRED, RawRow
 
 _SHARED = (
     "category", "status", "brand", "models", "year_from", "year_to", "valid_from", "valid_until",

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from domain.faq_file import FaqFileRefused, Problem
 from domain.knowledge import FaqEntry
 from domain.text import Text
 from knowledge.files.checking import check_rows
 from knowledge.files.flat import read_csv, read_xlsx
 from knowledge.files.nested import read_jsonl, read_yaml
-from knowledge.files.rows import LARGEST_FILE, FaqFileRefused, Problem, RawRow, Sheet
+from knowledge.files.rows import LARGEST_FILE, RawRow, Sheet
 
 READERS: dict[str, Callable[[str, bytes], Sheet]] = {
     ".csv": read_csv,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
-from domain.errors import OwnerlineError
+from domain.faq_file import Problem
 from domain.text import Text
 
 FIELDS = (
@@ -22,27 +22,6 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 Cell: TypeAlias = str | tuple[str, ...]
 """Text, or in YAML and JSONL a list of texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with a file. `row` counts as a spreadsheet does (the heading is row 1).
-
-    In YAML it is the number of the item, in JSONL of the line; None: the file as a whole.
-    """
-
-    file: str
-    row: int | None
-    column: str | None
-    text: Text
-
-
-class FaqFileRefused(OwnerlineError):
-    """A file, or folder of files, is refused as a whole. `problems` names every mistake."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(Text("faq.file.refused", n=len(problems)))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from domain.curation import (
 )
 from domain.faq_data import entry_of
 from domain.faq_upkeep import Kept, Said
-from domain.knowledge import EntryStatus, Feedback
+from domain.knowledge import EntryStatus, FaqEntry, Feedback
 from storage.database.engine import Database
 from storage.faq.draft_reads import SqlDraftReads
 from storage.faq.faq_entries import load_entries
@@ -24,6 +24,7 @@ from storage.faq.label_reads import SqlLabelReads
 from storage.tables import (
     CaseRow,
     EntryRow,
+    FaqStateRow,
     QuestionRow,
     RevisionRow,
     TextRow,
@@ -87,6 +88,12 @@ class SqlCurationReads(SqlDraftReads, SqlLabelReads):
         return [
             Listed(row.id, row.key, row.category, row.status, questions[row.id]) for row in rows
         ]
+
+    async def everything(self) -> tuple[int, Sequence[FaqEntry]]:
+        """Return the FAQ's revision and every entry of it, archived ones too, by key."""
+        async with self._database.snapshot(is_long=True) as conn:
+            revision = await conn.scalar(select(FaqStateRow.revision).where(FaqStateRow.id == 1))
+            return revision or 0, await load_entries(conn)
 
     async def published(self) -> Sequence[Kept]:
         """Return what is published, by category and key."""

@@ -45,22 +45,25 @@ class SqlFaqWrites:
         by: str,
         versions: Mapping[str, int] | None = None,
         action: Action = Action.IMPORT,
+        revision: int | None = None,
     ) -> None:
         """Write a plan, each entry as its next revision. `by` is the actor for the audit log.
 
         Raises `Conflict` when an entry to be changed is gone or at another version than `versions`
-        says, or one to be added came meanwhile.
+        says, or one to be added came meanwhile, or the FAQ is not at `revision` any more.
         """
         if plan.is_empty:
             return
         self.touched = True
         now = self._clock.now()
-        revision = await self._conn.scalar(
+        raised = await self._conn.scalar(
             update(FaqStateRow)
             .where(FaqStateRow.id == 1)
             .values(revision=FaqStateRow.revision + 1)
             .returning(FaqStateRow.revision)
         )
+        if revision is not None and raised != revision + 1:
+            raise Conflict(Text("storage.changed_meanwhile"))
         renewed = (*plan.changed, *plan.archived)
         await self._refuse_unless(plan.added, known=False)
         before = await self._refuse_unless(renewed, known=True)
@@ -81,7 +84,7 @@ class SqlFaqWrites:
                 action=action.value,
                 subject="faq",
                 data={
-                    "revision": revision,
+                    "revision": raised,
                     "added": [entry.key for entry in plan.added],
                     "changed": [entry.key for entry in plan.changed],
                     "archived": [entry.key for entry in plan.archived],

@@ -8,6 +8,7 @@ import pytest
 from domain.curation import Action, Curated, EntryFigures, NewDraft
 from domain.errors import Conflict
 from domain.faq_gate import LabelOrigin, NewLabel
+from domain.faq_import import ImportPlan
 from domain.faq_upkeep import Said as EntrySaid
 from domain.incoming import ChatKind, Incoming, Said
 from domain.knowledge import (
@@ -244,3 +245,18 @@ async def what_is_published_is_told_with_what_owners_made_of_it(pair: Pair) -> N
     assert lately == {"oil": EntrySaid(asked=3, helpful=2, not_helpful=1)}
     before = await pair.curation.said(pair.now - timedelta(days=9), pair.now - timedelta(days=2))
     assert before == {"oil": EntrySaid(asked=1)}
+
+
+@contract
+async def a_plan_is_for_one_revision_of_the_faq(pair: Pair) -> None:
+    await pair.import_(entry("b"), entry("a", status=EntryStatus.ARCHIVED))
+    revision, entries = await pair.curation.everything()
+    assert [one.key for one in entries] == ["a", "b"]
+    plan = ImportPlan(changed=(entry("b", "Another."),))
+    async with pair.works.alone() as work:
+        await work.faq.apply(plan, by=ADMIN, revision=revision)
+    with pytest.raises(Conflict):
+        async with pair.works.alone() as work:
+            await work.faq.apply(plan, by=ADMIN, revision=revision)
+    now, _ = await pair.curation.everything()
+    assert now == revision + 1

@@ -140,6 +140,10 @@ class FakeCurationReads:
     async def draft(self, draft_id: int) -> Draft | None:
         return self._state.drafts.get(draft_id)
 
+    async def everything(self) -> tuple[int, Sequence[FaqEntry]]:
+        entries = self._state.entries
+        return self._state.revision, [entries[key] for key in sorted(entries)]
+
     async def published(self) -> Sequence[Kept]:
         entries = self._state.entries
         return [

@@ -33,6 +33,7 @@ from domain.surveys.definition import SurveyBook
 from domain.text import Text
 from handlers import table
 from handlers.timing import Job
+from knowledge.files.bulk import BankFiles
 from tests.conftest import SetClock
 from tests.fakes.attachments import FakeDownloads
 from tests.fakes.brand import ENTRIES, POLICY
@@ -95,6 +96,7 @@ class Shop:
             self.trials,
             self.store.gaps,
             FakeMeanings(),
+            BankFiles(policy.languages, None, None),
             self.store.surveys,
             self.store.invitations,
             self.store.survey_figures,

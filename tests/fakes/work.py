@@ -227,7 +227,9 @@ class FakeFaqWrites:
         self._state = state
         self._clock = clock
 
-    async def apply(self, plan: ImportPlan, *, by: str) -> None:
+    async def apply(self, plan: ImportPlan, *, by: str, revision: int | None = None) -> None:
+        if revision is not None and revision != self._state.revision:
+            raise Conflict(Text("storage.changed_meanwhile"))
         write(self._state, plan, by, self._clock.now())
 
 

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 import yaml
 
+from domain.faq_file import FaqFileRefused
 from domain.knowledge import EntryStatus, FaqEntry, FaqText, Scope
 from knowledge.files.reading import read_bank, read_bytes, read_sheets
-from knowledge.files.rows import FaqFileRefused
 
 LANGUAGES = ("en", "zh-Hans")
 

@@ -23,6 +23,7 @@ from domain.incoming import Incoming
 from domain.knowledge import Asked, Decision, DecisionKind, FaqEntry
 from domain.outgoing import Priority
 from domain.ports import Conversation, Effect, Tools
+from knowledge.files.bulk import BankFiles
 from storage.opening import Storage, open_storage
 from tests.databases import TestDatabase
 from tests.fakes.attachments import FakeDownloads
@@ -86,6 +87,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             TriesNothing(),
             storage.gaps,
             FakeMeanings(),
+            BankFiles((), None, None),
             storage.surveys,
             storage.invitations,
             storage.survey_figures,
