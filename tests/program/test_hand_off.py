@@ -1,5 +1,8 @@
 """A person takes over, in the whole program: what the owner and the desk's group see."""
 
+import asyncio
+import base64
+import hashlib
 import re
 from collections.abc import AsyncIterator
 from functools import partial
@@ -66,6 +69,35 @@ async def test_words_and_pictures_follow_and_edits_reach_them(desk: Desk) -> Non
     [picture] = await desk.hears(copy.cursor, 1)
     assert picture.kind == "photo"
     assert (picture.text, picture.reply_to) == ("Here", copy.message_id)
+
+
+async def test_what_an_owner_sends_is_kept_and_staff_get_it_again(desk: Desk) -> None:
+    ann, _, card = await _claimed(desk, "Ann")
+    content = b"%PDF-1.7 the bill \xff\x00"
+    sent = base64.b64encode(content).decode()
+    await ann.send(media={"type": "document", "base64": sent, "file_name": "bill.pdf"})
+    of_ann = (
+        "SELECT a.key, a.sha256 FROM attachments a JOIN case_messages m ON m.id = a.case_message_id"
+        f" WHERE m.chat_id = {ann.id} AND a.state = 'kept'"
+    )
+
+    async def kept() -> bool:
+        return bool(await rows(desk.stage.database, of_ann))
+
+    await until(kept)
+    [(key, digest)] = await rows(desk.stage.database, of_ann)
+    folder = Path(desk.stage.bot.environment["OWNERLINE_DATA_DIR"]) / "files"
+    assert await asyncio.to_thread((folder / key).read_bytes) == content
+    assert digest == hashlib.sha256(content).hexdigest()
+    await desk.agents[0].send("/files", chat=desk.group, thread=card.thread)
+    listed = await desk.sees(lambda one: "1 bill.pdf" in one.button_texts, thread=card.thread)
+    await desk.agents[0].tap("1 bill.pdf", message=listed, wait=0)
+    again = await desk.sees(
+        lambda one: one.kind == "document" and one.reply_to == listed.message_id,
+        thread=card.thread,
+    )
+    assert again.media is not None
+    assert (again.media.file_name, again.media.file_size) == ("bill.pdf", len(content))
 
 
 async def test_danger_is_told_to_the_owner_and_to_staff(desk: Desk) -> None:
