@@ -110,6 +110,7 @@ class NewCase:
     linked_to: int | None = None
     vehicle_id: int | None = None
     tier: str | None = None
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,8 @@ class Case(CaseCourse):
     """A case as it stands.
 
     `note_mode`: whatever is written in its topic is a note. `version` rises with each change.
+    `is_anonymous`: nobody is shown who its owner is, and it stands before those in charge alone;
+    `owner_name` is empty then. `owner_id` and `owner_chat_id` are the bot's way back to them.
     """
 
     id: int
@@ -178,6 +181,7 @@ class Case(CaseCourse):
     linked_to: int | None = None
     merged_into: int | None = None
     vehicle_id: int | None = None
+    is_anonymous: bool = False
     version: int = field(default=1)
 
     @property

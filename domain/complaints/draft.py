@@ -9,7 +9,7 @@ from typing import Any, Self
 from domain.complaints.categories import ComplaintCategory, chosen_by
 from domain.complaints.record import Details
 from domain.complaints.signs import Wish, wish_in
-from domain.incoming import MediaKind
+from domain.incoming import FileRef, MediaKind
 
 MOST_PIECES = 100
 """Messages of one story; what comes after them is not taken any more, and the owner is told so."""
@@ -41,8 +41,9 @@ class Piece:
     text: str = ""
     html: str = ""
     kind: MediaKind | None = None
-    file_id: str | None = None
+    file: FileRef | None = None
     album_id: str | None = None
+    origin: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return it as the form's row keeps it."""
@@ -51,8 +52,12 @@ class Piece:
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         """Read what `as_data` wrote."""
+        known = {one.name for one in fields(cls)}
+        kept = {name: value for name, value in data.items() if name in known}
         kind = MediaKind(data["kind"]) if data.get("kind") else None
-        return cls(**{**data, "at": datetime.fromisoformat(data["at"]), "kind": kind})
+        file = FileRef(**data["file"]) if data.get("file") else None
+        at = datetime.fromisoformat(data["at"])
+        return cls(**{**kept, "at": at, "kind": kind, "file": file})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Draft:
     changed, and the summary comes next. `answered` are the steps that were skipped or left on
     purpose. `asked`: they were asked about it once since they left off. `parked` is the form of
     another conversation that was open when this began. `linked_to`: the case that it is about.
+    `is_anonymous`: nobody is to know whose it is; `media_agreed`: what is more than words goes
+    along all the same.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -81,6 +88,8 @@ class Draft:
     asked: bool = False
     parked: Mapping[str, Any] | None = None
     linked_to: int | None = None
+    is_anonymous: bool = False
+    media_agreed: bool = False
 
     def data(self) -> dict[str, object]:
         """Return it as the form's row keeps it."""
@@ -115,6 +124,15 @@ class Draft:
     def media(self) -> tuple[Piece, ...]:
         """What was sent beside words."""
         return tuple(piece for piece in self.pieces if piece.kind is not None)
+
+    def without_media(self) -> Self:
+        """Return it without what is more than words; captions stay."""
+        pieces = tuple(
+            replace(one, kind=None, file=None, album_id=None)
+            for one in self.pieces
+            if one.kind is None or one.text
+        )
+        return replace(self, pieces=pieces)
 
     @property
     def is_full(self) -> bool:

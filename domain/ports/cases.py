@@ -39,14 +39,23 @@ class CaseReads(Protocol):
         *,
         assignee: int | None = None,
         unclaimed: bool = False,
+        named_only: bool = False,
         limit: int = 50,
         offset: int = 0,
     ) -> Sequence[Case]:
-        """Return a desk's cases: unclaimed first, then by the time their next answer is due."""
+        """Return a desk's cases: unclaimed first, then by the time their next answer is due.
+
+        `named_only` leaves out those whose owners are not to be known.
+        """
         ...
 
     async def count_of_desk(
-        self, desk: str, statuses: Collection[CaseStatus], *, assignee: int | None = None
+        self,
+        desk: str,
+        statuses: Collection[CaseStatus],
+        *,
+        assignee: int | None = None,
+        named_only: bool = False,
     ) -> int:
         """Return how many these are."""
         ...
@@ -54,7 +63,7 @@ class CaseReads(Protocol):
     async def without_card(
         self, bot_id: int, desk: str, chat_id: int, *, limit: int
     ) -> Sequence[Case]:
-        """Return active cases of a desk that never had a card in that chat, oldest first."""
+        """Return active cases of a desk that never had a card in that chat, oldest first. Anonymous ones stand elsewhere."""
         ...
 
     async def messages(

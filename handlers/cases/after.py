@@ -63,7 +63,8 @@ async def closed(
     """End what was set for the case. `told` goes to the owner, with a way to open it again."""
     await work.timers.cancel(SETTLE, str(case.id))
     case = await _stopped(tools, work, before, case)
-    await planning.case_closed(tools, work, case)
+    if not case.is_anonymous:
+        await planning.case_closed(tools, work, case)
     await follow_up.closed(tools, work, case)
     if told is not None:
         await tell_owner(work, case, told, tools.clock.now(), buttons=reopen_buttons(case))

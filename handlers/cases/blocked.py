@@ -14,7 +14,12 @@ async def blocked(tools: Tools, bot_id: int, owner_id: int, *, is_blocked: bool)
 
 
 async def case_says(tools: Tools, case: Case, *, is_blocked: bool) -> Effect:
-    """Return the effect that tells one case; nothing if it says so already."""
+    """Return the effect that tells one case; nothing if it says so already.
+
+    Nor where the owner is not to be known: their other cases say it at the same moment.
+    """
+    if case.is_anonymous:
+        return nothing
     said = [
         event
         for event in await tools.cases.timeline(case.id)

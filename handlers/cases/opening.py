@@ -51,6 +51,7 @@ class Wanted:
     tier: str | None = None
     complaint: NewComplaint | None = None
     earlier: Sequence[Filed] = ()
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Opening:
             linked_to=wanted.linked_to,
             vehicle_id=wanted.vehicle_id,
             tier=wanted.tier,
+            is_anonymous=wanted.is_anonymous,
         )
 
 
@@ -106,7 +108,8 @@ class Opened:
 async def prepare(tools: Tools, wanted: Wanted) -> Opening:
     """Read what opening a case needs."""
     at = tools.clock.now()
-    ground = await ground_of(tools, wanted.place.bot_id, wanted.desk)
+    bot_id, confidential = wanted.place.bot_id, wanted.is_anonymous
+    ground = await ground_of(tools, bot_id, wanted.desk, in_confidence=confidential)
     priority = wanted.priority or tools.policy.cases.priority_of(wanted.kind)
     if wanted.complaint is not None:
         priority = at_least(priority, wanted.complaint.assessment.severity)

@@ -26,7 +26,7 @@ def piece_of(turn: Turn) -> Piece | None:
         return None
     match incoming.content:
         case Said() as said:
-            return Piece(message_id, incoming.at, said.text, said.html)
+            return Piece(message_id, incoming.at, said.text, said.html, origin=said.origin)
         case Command() as command:
             return Piece(message_id, incoming.at, command.arguments, command.html)
         case Shared() as shared:
@@ -36,8 +36,9 @@ def piece_of(turn: Turn) -> Piece | None:
                 shared.caption,
                 shared.html,
                 shared.kind,
-                shared.file_id,
+                shared.file,
                 shared.album_id,
+                shared.origin,
             )
         case _:
             return None

@@ -69,11 +69,14 @@ async def about_of(tools: Tools, case: Case) -> About | None:
     complaint = await tools.complaints.of_case(case.id)
     if complaint is None:
         return None
+    if case.is_anonymous:
+        remedies, actions = tools.complaints.remedies, tools.complaints.actions
+        return About(complaint, (), tuple(await remedies(case.id)), tuple(await actions(case.id)))
     since = case.opened_at - tools.policy.complaints.repeated_within.nominal
     filed = await tools.complaints.of_owner(case.bot_id, case.owner_id, since)
     return About(
         complaint,
-        tuple(one for one in filed if one.case.id < case.id),
+        tuple(one for one in filed if one.case.id < case.id and not one.case.is_anonymous),
         tuple(await tools.complaints.remedies(case.id)),
         tuple(await tools.complaints.actions(case.id)),
     )

@@ -15,6 +15,7 @@ from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.text import Body, Joined, Plain, Text
 from handlers.car.views import full_name
+from handlers.complaints import anonymous
 from handlers.complaints.words import WISHES, lines_of
 from handlers.turn import Turn
 
@@ -159,6 +160,8 @@ def summary(turn: Turn, draft: Draft) -> tuple[Body, Buttons]:
     lines = lines_of(turn.tools.policy, details)
     if draft.media:
         lines.append(Text("complaint.line_media", n=len(draft.media)))
+    if draft.is_anonymous:
+        lines.append(Text("complaint.line_anonymous"))
     body: Body = Text("complaint.summary", story=Plain(story or "–"))
     if lines:
         body = Joined((body, Joined(tuple(lines), "\n")))
@@ -169,6 +172,7 @@ def summary(turn: Turn, draft: Draft) -> tuple[Body, Buttons]:
             Button(Text("button.complaint_drop"), "complain:drop"),
         ),
     )
+    buttons = (*buttons, *anonymous.choice(turn, draft))
     return Joined((body, Text("complaint.summary_question"))), buttons
 
 
@@ -213,10 +217,9 @@ def _offer(turn: Turn, draft: Draft) -> tuple[Body, Buttons]:
 
 
 def _story(turn: Turn, draft: Draft) -> tuple[Body, Buttons]:
-    del turn
     drop = Button(Text("button.complaint_drop"), "complain:drop")
     if not draft.pieces:
-        return Text("complaint.ask_story"), ((drop,),)
+        return Text("complaint.ask_story"), (*anonymous.choice(turn, draft), (drop,))
     done = Button(Text("button.story_done"), "complain:done")
     to_summary = Button(Text("button.to_summary"), "complain:sum")
     return Text("complaint.story_noted", n=len(draft.pieces)), ((done,), (to_summary, drop))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.case_messages import Author, CaseMessage, NewMessage, Relay
+from domain.case_messages import CaseMessage, Relay
 from domain.cases import Case, CaseKind, CaseOrigin, CaseStatus
 from domain.complaints.draft import Draft, Piece
 from domain.complaints.record import Filed
@@ -17,9 +17,11 @@ from handlers.cases.desks import desk_of, desk_of_owner, zone_of_owner
 from handlers.cases.opening import MOST_ASKED, Opening, Wanted, open_case, prepare
 from handlers.cases.owner import muted
 from handlers.cases.owner.hand_over import reach_of
+from handlers.cases.owner.kept import Carried
 from handlers.cases.owner.receipt import promise_words
 from handlers.cases.room.relay import put_in_room
 from handlers.cases.to_owner import tell_owner
+from handlers.complaints import anonymous
 from handlers.complaints.assessing import assessed, earlier_of
 from handlers.complaints.form import close, model_of
 from handlers.complaints.words import lines_of
@@ -40,7 +42,12 @@ async def send(turn: Turn, draft: Draft) -> Effect:
     if same is not None:
         return _once_only(turn, draft, same)
     details = draft.details(*model_of(turn, draft))
-    desk = _desk(turn, draft)
+    desk = anonymous.desk_for(turn, draft) if draft.is_anonymous else _desk(turn, draft)
+    if desk is None:
+        return turn.says(turn.show(Text("complaint.no_mailbox")))
+    if draft.is_anonymous and draft.media and not draft.media_agreed:
+        return turn.says(turn.show(*anonymous.warning(draft)))
+    earlier = _named(earlier, draft)
     wanted = Wanted(
         kind=CaseKind.COMPLAINT,
         origin=CaseOrigin.COMPLAINT,
@@ -48,8 +55,9 @@ async def send(turn: Turn, draft: Draft) -> Effect:
         place=turn.place,
         locale=turn.locale,
         asked=draft.story,
-        linked_to=draft.linked_to,
-        vehicle_id=draft.vehicle,
+        linked_to=None if draft.is_anonymous else draft.linked_to,
+        vehicle_id=None if draft.is_anonymous else draft.vehicle,
+        is_anonymous=draft.is_anonymous,
         complaint=assessed(tools.policy, draft.story, details, earlier),
         earlier=earlier,
     )
@@ -80,14 +88,14 @@ def _opens(turn: Turn, draft: Draft, opening: Opening) -> Effect:
 
 
 async def _opened(work: Work, turn: Turn, draft: Draft, opening: Opening, owner: Owner) -> Case:
-    if draft.model and draft.vehicle is None:
+    if draft.model and draft.vehicle is None and not draft.is_anonymous:
         car = await work.owners.add_vehicle(owner.id, draft.model, draft.year)
         opening = replace(opening, wanted=replace(opening.wanted, vehicle_id=car.id))
     opened = await open_case(work, opening, reach_of(turn, owner))
     case = opened.case
-    said = [await work.cases.say(_message(turn, case, one)) for one in draft.pieces]
-    await put_in_room(work, opened.room, _in_room(said))
-    if draft.linked_to is not None:
+    said = [await _carried(turn, one).say(work, case.id, Relay.PENDING) for one in draft.pieces]
+    await put_in_room(work, opened.room, _in_room(said), agreed=draft.media_agreed)
+    if draft.linked_to is not None and not draft.is_anonymous:
         linked = await work.cases.locked(draft.linked_to)
         if linked is not None:
             await work.cases.note(events.linked(linked, opening.at, case))
@@ -100,6 +108,8 @@ def receipt_words(tools: Tools, case: Case, owner: Owner | None, opening: Openin
     complaint = opening.wanted.complaint
     lines = lines_of(tools.policy, complaint.details) if complaint else []
     first = Text("complaint.receipt", number=case.number)
+    if case.is_anonymous:
+        first = Text("complaint.receipt_anonymous", number=case.number)
     understood = (Text("complaint.receipt_understood", lines=Joined(tuple(lines), "\n")),)
     promise = promise_words(tools, case, owner)
     due = case.resolution_due or opening.at
@@ -108,22 +118,20 @@ def receipt_words(tools: Tools, case: Case, owner: Owner | None, opening: Openin
     return Joined((first, *(understood if lines else ()), next_))
 
 
-def _message(turn: Turn, case: Case, piece: Piece) -> NewMessage:
-    return NewMessage(
-        case_id=case.id,
-        author=Author.OWNER,
+def _carried(turn: Turn, piece: Piece) -> Carried:
+    return Carried(
         author_id=turn.incoming.sender.id,
         author_name=turn.full_name,
-        bot_id=case.bot_id,
+        bot_id=turn.place.bot_id,
         chat_id=turn.place.chat_id,
         message_id=piece.message_id,
         written_at=piece.at,
         text=piece.text,
         html=piece.html,
         kind=piece.kind,
-        file_id=piece.file_id,
+        file=piece.file,
         album_id=piece.album_id,
-        relay=Relay.PENDING,
+        origin=piece.origin,
     )
 
 
@@ -135,6 +143,11 @@ def _in_room(said: Sequence[CaseMessage]) -> list[CaseMessage]:
 def _desk(turn: Turn, draft: Draft) -> Desk:
     policy = turn.tools.policy
     return desk_of(policy, draft.desk) if draft.desk else desk_of_owner(policy, turn.caller.owner)
+
+
+def _named(earlier: Sequence[Filed], draft: Draft) -> Sequence[Filed]:
+    """Return earlier complaints that count: of one whose owner is not to be known, none."""
+    return () if draft.is_anonymous else [one for one in earlier if not one.case.is_anonymous]
 
 
 def _same(draft: Draft, earlier: Sequence[Filed], turn: Turn) -> Case | None:

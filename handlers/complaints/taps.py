@@ -5,7 +5,8 @@ Data: `complain`, `complain:case:CASE`, `complain:yes|no|person` (the offer), `c
 `complain:whole:KEY`, `complain:car:VEHICLE`, `complain:models`, `complain:model:KEY`,
 `complain:desk:KEY`, `complain:wish:WISH`, `complain:send`, `complain:drop`, `complain:goon`;
 `complain:accept|decline:REMEDY:CASE`, `complain:further:CASE`, `complain:held:CASE:yes|no`,
-`complain:handling:CASE:STARS`.
+`complain:handling:CASE:STARS`, `complain:pass|keep:CASE:FIRST:LAST`; `complain:anon`,
+`complain:along`, `complain:without`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,7 +25,7 @@ from handlers import ask
 from handlers.cases.owner.person import hand_over
 from handlers.cases.owner.standing import standing_of
 from handlers.cases.owner.wish import Wish as PersonWish
-from handlers.complaints import answers, begin, followed_up, levels, send
+from handlers.complaints import anonymous, answers, begin, followed_up, levels, send
 from handlers.complaints.form import (
     at_step,
     changes,
@@ -253,6 +254,32 @@ def _having(draft: Draft, step: Step, **chosen: object) -> Draft:
     return replace(draft, **chosen).having_answered(step)  # type: ignore[arg-type]
 
 
+async def _anon(turn: Turn, step: Step, draft: Draft) -> Effect:
+    """Let nobody know whose it is, or let it be known after all."""
+    if not draft.is_anonymous and anonymous.desk_for(turn, draft) is None:
+        return turn.notices(_OLD_BUTTON)
+    changed = replace(draft, is_anonymous=not draft.is_anonymous, media_agreed=False)
+    first = Text("complaint.is_anonymous") if changed.is_anonymous else Text("complaint.is_named")
+    step = Step.STORY if step is Step.OFFER else step
+    return at_step(turn, step, changed, first)
+
+
+async def _media_along(turn: Turn, step: Step, draft: Draft) -> Effect:
+    return await _send(turn, step, replace(draft, media_agreed=True))
+
+
+async def _media_out(turn: Turn, step: Step, draft: Draft) -> Effect:
+    return await _summary(turn, step, draft.without_media())
+
+
+async def _pass(turn: Turn, rest: list[str]) -> Effect | None:
+    return await anonymous.decided(turn, rest, passes=True)
+
+
+async def _keep(turn: Turn, rest: list[str]) -> Effect | None:
+    return await anonymous.decided(turn, rest, passes=False)
+
+
 _OF_CASES: Mapping[str, Callable[[Turn, list[str]], Awaitable[Effect | None]]] = {
     "case": _case,
     "accept": _accept,
@@ -260,6 +287,8 @@ _OF_CASES: Mapping[str, Callable[[Turn, list[str]], Awaitable[Effect | None]]] =
     "further": _further,
     "held": _held,
     "handling": _handling,
+    "pass": _pass,
+    "keep": _keep,
 }
 """Buttons about complaints that are sent, which hold whatever form is open."""
 
@@ -274,6 +303,9 @@ _MOVES: Mapping[str, _Move] = {
     "send": _send,
     "drop": _drop,
     "goon": _go_on,
+    "anon": _anon,
+    "along": _media_along,
+    "without": _media_out,
 }
 _CHOICES: Mapping[str, _Choice] = {
     "topic": _topic,

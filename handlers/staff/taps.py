@@ -6,7 +6,6 @@ from typing import TypeAlias
 from domain.cases import Case
 from domain.incoming import Incoming
 from domain.ports import Effect, Tools, nothing
-from domain.staff import Right
 from domain.text import Text
 from handlers.staff.complaints import table as complaints
 from handlers.staff.lists import files, pages
@@ -56,6 +55,7 @@ async def case_tapped(incoming: Incoming, tools: Tools) -> Effect:
         case ["case", what, number, *rest] if what in _TAPS:
             case_id = as_id(number)
             found = await tools.cases.case(case_id) if case_id is not None else None
-            if found and turn.may(Right.WORK_CASES, found.desk) and found.desk == turn.desk.key:
+            turn = turn.at_desk_of(found) if found else turn
+            if found and turn.sees(found) and found.desk == turn.desk.key:
                 return await _TAPS[what](turn, found, rest)
     return turn.notices(OLD_BUTTON)

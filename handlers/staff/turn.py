@@ -1,6 +1,6 @@
 """One turn in a desk's group: which desk, who of staff, which case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from domain.case_messages import CaseMessage
@@ -48,7 +48,12 @@ class StaffTurn:
         if reply_to is not None:
             replied = tuple(await tools.cases.said_at(place.bot_id, place.chat_id, reply_to))
         case = await _case(incoming, tools, replied)
-        return cls(incoming, tools, desk, member, case, replied)
+        turn = cls(
+            incoming, tools, _of_case(tools.policy, place, case) or desk, member, case, replied
+        )
+        if case is not None and case.is_anonymous and not turn.sees(case):
+            return replace(turn, case=None, replied=())
+        return turn
 
     @property
     def place(self) -> Place:
@@ -80,6 +85,21 @@ class StaffTurn:
     def may(self, right: Right, desk: str | None = None) -> bool:
         """Whether who did it may do so, at this desk or the one named."""
         return self.member is not None and self.member.may(right, desk or self.desk.key)
+
+    def at_desk_of(self, case: Case) -> Self:
+        """Return the turn at the case's own desk, where a supervisors' chat is of several."""
+        desk = _of_case(self.tools.policy, self.place, case)
+        return replace(self, desk=desk) if desk is not None else self
+
+    def sees(self, case: Case) -> bool:
+        """Whether a case may be shown here to who did it.
+
+        One whose owner is not to be known is for those in charge, in their chat.
+        """
+        if not case.is_anonymous:
+            return self.may(Right.WORK_CASES, case.desk)
+        here = _in_charge_at(self.tools.policy, self.place.chat_id, case)
+        return here and self.may(Right.LEAD_CASES, case.desk)
 
     @property
     def leads(self) -> bool:
@@ -136,6 +156,17 @@ def _desk_at(policy: Policy, chat_id: int) -> Desk | None:
     desks = policy.desks
     own = (desk for desk in desks if desk.chat_id == chat_id)
     return next(own, next((one for one in desks if one.supervisors_chat_id == chat_id), None))
+
+
+def _in_charge_at(policy: Policy, chat_id: int, case: Case) -> bool:
+    return policy.desk_of(case.desk).supervisors_chat_id == chat_id
+
+
+def _of_case(policy: Policy, place: Place, case: Case | None) -> Desk | None:
+    """Return the desk of a case that stands here: a supervisors' chat may be of several desks."""
+    if case is None or not _in_charge_at(policy, place.chat_id, case):
+        return None
+    return policy.desk_of(case.desk)
 
 
 async def _case(incoming: Incoming, tools: Tools, replied: tuple[CaseMessage, ...]) -> Case | None:

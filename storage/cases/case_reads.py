@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 
 from domain.case_messages import Author, CaseMessage, Twin
 from domain.cases import ACTIVE, Case, CaseEvent, CaseStatus, case_of_topic
@@ -52,6 +52,7 @@ class SqlCaseReads:
         *,
         assignee: int | None = None,
         unclaimed: bool = False,
+        named_only: bool = False,
         limit: int = 50,
         offset: int = 0,
     ) -> Sequence[Case]:
@@ -59,17 +60,30 @@ class SqlCaseReads:
         if not statuses:
             return ()
         found = queue_of(
-            desk, statuses, assignee=assignee, unclaimed=unclaimed, limit=limit, offset=offset
+            desk,
+            statuses,
+            assignee=assignee,
+            unclaimed=unclaimed,
+            named_only=named_only,
+            limit=limit,
+            offset=offset,
         )
         return await self._all(found)
 
     async def count_of_desk(
-        self, desk: str, statuses: Collection[CaseStatus], *, assignee: int | None = None
+        self,
+        desk: str,
+        statuses: Collection[CaseStatus],
+        *,
+        assignee: int | None = None,
+        named_only: bool = False,
     ) -> int:
         """Return how many these are."""
         found = select(func.count()).where(CaseRow.desk == desk, CaseRow.status.in_(statuses))
         if assignee is not None:
             found = found.where(CaseRow.assignee == assignee)
+        if named_only:
+            found = found.where(CaseRow.is_anonymous == false())
         async with self._database.reading() as conn:
             return await conn.scalar(found) or 0
 
@@ -87,6 +101,7 @@ class SqlCaseReads:
             CaseRow.desk == desk,
             CaseRow.status.in_(ACTIVE),
             CaseRow.bot_id == bot_id,
+            CaseRow.is_anonymous == false(),
             ~card.exists(),
         )
         return await self._all(found.order_by(CaseRow.id).limit(limit))

@@ -39,7 +39,7 @@ def case_of(row: Row[*tuple[Any, ...]]) -> Case:
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     return Case(
         **{name: kept[name] for name in _KEPT},
-        owner_name=called or row.met_as,
+        owner_name="" if row.is_anonymous else called or row.met_as,
         waited=timedelta(seconds=row.waited_s),
     )
 
@@ -68,6 +68,7 @@ def queue_of(
     *,
     assignee: int | None,
     unclaimed: bool,
+    named_only: bool,
     limit: int,
     offset: int,
 ) -> Select[*tuple[Any, ...]]:
@@ -86,6 +87,8 @@ def queue_of(
             walk = walk.where(CaseRow.assignee == assignee)
         if unclaimed:
             walk = walk.where(CaseRow.is_claimed == false())
+        if named_only:
+            walk = walk.where(CaseRow.is_anonymous == false())
         part = walk.order_by(*order).limit(limit + offset).subquery()
         walks.append(select(part))
     found = union_all(*walks).subquery("found")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.cases import CaseEnd, CaseEventKind, CaseKind, CaseOrigin, CasePriority, CaseStatus
@@ -67,6 +67,7 @@ class CaseRow(Base):
         BigId, ForeignKey("vehicles.id", ondelete="SET NULL")
     )
     tier: Mapped[str | None] = mapped_column(Text)
+    is_anonymous: Mapped[bool] = mapped_column(server_default=false())
     version: Mapped[int]
     pruned_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 

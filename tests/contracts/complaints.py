@@ -157,3 +157,26 @@ async def what_was_told_goes_with_the_cases_words_and_the_counts_stay(pair: Pair
     assert kept is not None
     assert kept.details == Details("brakes", "lyra", 2024, wish=Wish.REFUND)
     assert (kept.severity, kept.reasons) == (Severity.SERIOUS, WHY)
+
+
+@contract
+async def nobody_reads_whose_an_anonymous_case_is(pair: Pair) -> None:
+    hidden = await filed(pair, is_anonymous=True)
+    shown = await filed(pair)
+    case, other = await pair.cases.case(hidden.case_id), await pair.cases.case(shown.case_id)
+    assert case is not None
+    assert other is not None
+    assert (case.is_anonymous, case.owner_name) == (True, "")
+    assert (other.is_anonymous, other.owner_name) == (False, "Li Na")
+    async with pair.works.alone() as work:
+        locked = await work.cases.locked(case.id)
+    assert locked == case
+    statuses = (CaseStatus.OPEN,)
+    named = await pair.cases.of_desk("main", statuses, named_only=True)
+    assert [one.id for one in named] == [other.id]
+    assert len(await pair.cases.of_desk("main", statuses)) == 2
+    assert await pair.cases.count_of_desk("main", statuses, named_only=True) == 1
+    assert await pair.cases.count_of_desk("main", statuses) == 2
+    group = -1_000_000_000_500
+    without = await pair.cases.without_card(case.bot_id, "main", group, limit=9)
+    assert [one.id for one in without] == [other.id]

@@ -61,24 +61,35 @@ class FakeCaseReads:
         *,
         assignee: int | None = None,
         unclaimed: bool = False,
+        named_only: bool = False,
         limit: int = 50,
         offset: int = 0,
     ) -> Sequence[Case]:
         found = [
             case
-            for case in self._of_desk(desk, statuses, assignee)
+            for case in self._of_desk(desk, statuses, assignee, named_only=named_only)
             if not (unclaimed and case.assignee is not None)
         ]
         found.sort(key=lambda case: (case.assignee is not None, case.next_due or _NEVER, case.id))
         return [self._shown(case) for case in found[offset : offset + limit]]
 
     async def count_of_desk(
-        self, desk: str, statuses: Collection[CaseStatus], *, assignee: int | None = None
+        self,
+        desk: str,
+        statuses: Collection[CaseStatus],
+        *,
+        assignee: int | None = None,
+        named_only: bool = False,
     ) -> int:
-        return len(self._of_desk(desk, statuses, assignee))
+        return len(self._of_desk(desk, statuses, assignee, named_only=named_only))
 
     def _of_desk(
-        self, desk: str, statuses: Collection[CaseStatus], assignee: int | None
+        self,
+        desk: str,
+        statuses: Collection[CaseStatus],
+        assignee: int | None,
+        *,
+        named_only: bool,
     ) -> list[Case]:
         return [
             case
@@ -86,6 +97,7 @@ class FakeCaseReads:
             if case.desk == desk
             and case.status in statuses
             and (assignee is None or case.assignee == assignee)
+            and not (named_only and case.is_anonymous)
         ]
 
     async def without_card(
@@ -98,7 +110,7 @@ class FakeCaseReads:
         }
         found = [
             self._shown(case)
-            for case in self._of_desk(desk, ACTIVE, None)
+            for case in self._of_desk(desk, ACTIVE, None, named_only=True)
             if case.bot_id == bot_id and case.id not in carded
         ]
         return sorted(found, key=lambda case: case.id)[:limit]
@@ -172,6 +184,7 @@ class FakeCaseWrites:
             linked_to=new.linked_to,
             vehicle_id=new.vehicle_id,
             tier=new.tier,
+            is_anonymous=new.is_anonymous,
         )
         self._refuse_second_question(case)
         self._kept.numbers[letter, new.year] = count
@@ -278,6 +291,8 @@ def _place(twin: Twin) -> tuple[int, int, int, int]:
 
 
 def _owner_name(state: State, case: Case) -> str:
+    if case.is_anonymous:
+        return ""
     chat = state.chats.get((case.bot_id, case.owner_chat_id))
     if chat and chat.person and chat.person.name:
         return chat.person.name

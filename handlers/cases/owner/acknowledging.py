@@ -6,6 +6,7 @@ Once in a while only, since whoever tells a story does so in many messages.
 from datetime import timedelta
 
 from domain.cases import Case, CaseEvent, CaseEventKind
+from domain.incoming import Shared
 from domain.ports import Effect, Work, nothing
 from domain.text import Text
 from handlers.cases.owner.muted import is_muted
@@ -38,6 +39,8 @@ async def with_emergency(turn: Turn, case: Case, *, anyway: bool) -> Effect:
 
 async def acknowledged(turn: Turn, case: Case) -> Effect:
     """Return the effect that tells the owner so, to go with passing on what they wrote."""
+    if case.is_anonymous and isinstance(turn.incoming.content, Shared):
+        return nothing  # it is not passed on yet: they are asked first
     now = turn.tools.clock.now()
     timeline = await turn.tools.cases.timeline(case.id)
     lately = any(

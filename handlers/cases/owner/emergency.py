@@ -56,7 +56,11 @@ async def _begins(
         CaseKind.EMERGENCY, CaseOrigin.SAFETY, desk, turn.place, turn.locale, asked=words
     )
     opening = await prepare(tools, wanted)
-    rooms = [(case, (await view_of(tools, case)).room) for case in standing.active]
+    rooms = [
+        (case, (await view_of(tools, case)).room)
+        for case in standing.active
+        if not case.is_anonymous
+    ]
     telling = await supervisors.telling(tools, turn.place.bot_id, desk)
     attended = await is_attended(tools, desk)
     nobody = opening.ground.place.chat_id == NOBODY

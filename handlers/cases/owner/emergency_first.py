@@ -54,6 +54,8 @@ async def chosen_after_all(turn: Turn, target: Case, emergency: Case, message_id
     moved = [one for one in said if one.id >= message_id]
     here, there = await view_of(turn.tools, emergency), await view_of(turn.tools, target)
     line = Text("case.meant_for_other", number=target.number)
+    if target.is_anonymous:
+        line = Text("case.meant_elsewhere")
 
     async def effect(work: Work) -> None:
         await turn.meet(work)

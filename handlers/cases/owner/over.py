@@ -98,15 +98,16 @@ async def new_beside(turn: Turn, case: Case) -> Effect:
         turn.place,
         turn.locale,
         asked=kept[0].text if kept else "",
-        linked_to=case.id,
+        linked_to=None if case.is_anonymous else case.id,
     )
     opening = await prepare(turn.tools, wanted)
 
     async def effect(work: Work) -> None:
         owner = await turn.meet(work)
         opened = await open_case(work, opening, reach_of(turn, owner))
-        await work.cases.note(events.linked(case, opening.at, opened.case))
-        await work.cases.note(events.linked(opened.case, opening.at, case))
+        if not case.is_anonymous:
+            await work.cases.note(events.linked(case, opening.at, opened.case))
+            await work.cases.note(events.linked(opened.case, opening.at, case))
         if kept and await work.timers.cancel(CHOICE, str(case.id)):
             await work.cases.move_messages([one.id for one in kept], opened.case.id)
             await put_in_room(work, opened.room, kept)

@@ -92,24 +92,29 @@ def _history(
         if words:
             yield _words(room, words)
             words = []
-        yield room.say(Text("case.sent_media", name=_name(message)), silent=True)
+        sent: Body = Text("case.sent_media", name=_name(message))
+        if case.is_anonymous:
+            sent = Text("complaint.anonymous_media")
+        yield room.say(sent, silent=True)
         yield room.copy(case.owner_chat_id, copied, then=room.outcome("again", [message.id]))
     if words:
         yield _words(room, words)
 
 
 def _words(room: CaseRoom, messages: Sequence[CaseMessage]) -> Outgoing:
-    body = Joined(tuple(_line(one) for one in messages), "\n")
+    body = Joined(tuple(_line(room.case, one) for one in messages), "\n")
     then = room.outcome("again", [one.id for one in messages])
     return room.say(body, silent=True, then=then)
 
 
-def _line(message: CaseMessage) -> Body:
+def _line(case: Case, message: CaseMessage) -> Body:
     words: Body = Html(message.html) if message.html else Plain(message.text)
     if message.kind:
         words = Joined((kind_of(message.kind), words), " ")
     if message.author is Author.NOTE:
         return Text("case.note_said", name=_name(message), words=words)
+    if case.is_anonymous and message.author is Author.OWNER:
+        return Text("complaint.anonymous_says", words=words)
     return Text("case.owner_says", name=_name(message), words=words)
 
 

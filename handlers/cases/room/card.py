@@ -82,6 +82,8 @@ class CardView:
         )
 
     def _owner(self, case: Case) -> Body:
+        if case.is_anonymous:
+            return Text("complaint.owner_anonymous", language=name_of(case.locale))
         name = case.owner_name or str(case.owner_chat_id)
         username = self.reach.username if self.reach else None
         who = Text("case.owner_username", name=name, username=username) if username else Plain(name)
@@ -137,7 +139,7 @@ class CardView:
         if self.strangers:
             names = ", ".join(self.strangers[:_MOST_STRANGERS])
             lines.append(Text("case.warn_strangers", names=names))
-        if self.reach and self.reach.blocked:
+        if self.reach and self.reach.blocked and not self.room.case.is_anonymous:
             lines.append(Text("case.warn_blocked"))
         return Joined(tuple(lines), "\n") if lines else None
 

@@ -204,10 +204,15 @@ class Ground:
         return CaseRoom(case, self.place, self.locale, self.has_topics)
 
 
-async def ground_of(tools: Tools, bot_id: int, desk: Desk) -> Ground:
-    """Return the ground of a desk: its group, else the chat of whoever is in charge of it."""
+async def ground_of(
+    tools: Tools, bot_id: int, desk: Desk, *, in_confidence: bool = False
+) -> Ground:
+    """Return the ground of a desk: its group, else the chat of whoever is in charge of it.
+
+    `in_confidence`: for those in charge only.
+    """
     locale = language_of_staff(tools.policy, desk)
-    if desk.chat_id is None:
+    if desk.chat_id is None or in_confidence:
         in_charge = await private_chats(tools, bot_id, desk)
         place = in_charge[0] if in_charge else Place(bot_id, NOBODY)
         return Ground(place, locale, has_topics=False)
@@ -217,5 +222,6 @@ async def ground_of(tools: Tools, bot_id: int, desk: Desk) -> Ground:
 
 async def of_case(tools: Tools, case: Case) -> CaseRoom:
     """Return the room of a case, on the ground of its desk."""
-    ground = await ground_of(tools, case.bot_id, desk_of(tools.policy, case.desk))
+    desk = desk_of(tools.policy, case.desk)
+    ground = await ground_of(tools, case.bot_id, desk, in_confidence=case.is_anonymous)
     return ground.room(case)

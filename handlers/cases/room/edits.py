@@ -97,10 +97,10 @@ async def _changes(
     if message.kind is not None:
         return (room.edit_caption(first.message_id, room.numbered(_words(message))),)
     if len(copies) > 1:
-        words = Text("case.edited", words=words_in_room(message))
+        words = Text("case.edited", words=words_in_room(message, case))
         return (room.say(words, reply_to=first.message_id),)
     held = await tools.cases.said_at(room.place.bot_id, room.place.chat_id, first.message_id)
-    parts = tuple(room.numbered(words_in_room(one)) for one in held)
+    parts = tuple(room.numbered(words_in_room(one, room.case)) for one in held)
     body: Body = parts[0] if len(parts) == 1 else Joined(parts, BETWEEN_BUNDLED)
     return (room.edit(first.message_id, body),)
 

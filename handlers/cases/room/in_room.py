@@ -8,7 +8,7 @@ from domain.cases import Case, CaseEvent, CaseEventKind
 from domain.outgoing import Outgoing, React
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, effects, nothing
-from domain.text import Text
+from domain.text import Body, Plain, Text
 from handlers.cases import events, supervisors
 from handlers.cases.desks import desk_of
 from handlers.cases.room.anew import Anew, anew
@@ -91,7 +91,8 @@ async def _not_relayed(
         told = await supervisors.tell(tools, case.bot_id, desk, body)
     else:
         name = first.author_name or case.owner_name
-        body = Text("case.not_copied", name=name, kind=kind_of(first.kind), reason=sent.reason)
+        who: Body = Text("complaint.anonymous") if case.is_anonymous else Plain(name)
+        body = Text("case.not_copied", name=who, kind=kind_of(first.kind), reason=sent.reason)
         told = (room.say(body, reply_to=case.card),)
     failed_before = any(
         event.kind is CaseEventKind.RELAY_FAILED and event.at > now - timedelta(minutes=10)

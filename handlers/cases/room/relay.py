@@ -1,15 +1,17 @@
 """From the owner into the case's room: words, media, albums; in order, and not too fast."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.case_messages import Author, CaseMessage, Relay
+from domain.cases import Case
 from domain.incoming import MediaKind
-from domain.outgoing import AlbumPart, Outgoing
+from domain.outgoing import AlbumPart, Button, Outgoing
 from domain.ports import Tools, Work
 from domain.text import Body, Html, Joined, Plain, Text
 from handlers.cases.room.case_room import CaseRoom
+from handlers.cases.to_owner import tell_owner
 
 CAPTIONED = frozenset(
     {
@@ -78,8 +80,10 @@ async def room_target(
     return message.ref if message.author is not Author.NOTE else None
 
 
-def words_in_room(message: CaseMessage) -> Body:
+def words_in_room(message: CaseMessage, case: Case) -> Body:
     """Return an owner's words as they stand in the room, with their name and formatting."""
+    if case.is_anonymous:
+        return Text("complaint.anonymous_says", words=_words_of(message))
     name = message.author_name or str(message.author_id)
     if message.origin:
         forwards = Text("case.owner_forwards", name=name, origin=message.origin)
@@ -95,10 +99,11 @@ def to_room(
     not_before: datetime | None = None,
 ) -> Outgoing:
     """Return the sending of one message of the owner into the room."""
+    message = _shown(room, message)
     then = room.outcome("relay", [message.id])
     if message.kind is None or message.message_id is None:
         return room.say(
-            words_in_room(message),
+            words_in_room(message, room.case),
             reply_to=reply_to,
             ref=message.ref,
             bundle=f"owner:{room.case.id}",
@@ -152,15 +157,45 @@ async def put_in_room(
     *,
     reply_to: int | str | None = None,
     not_before: datetime | None = None,
+    agreed: bool = False,
 ) -> None:
-    """Queue kept messages of the owner for the room, in order, albums together."""
+    """Queue kept messages of the owner for the room, in order, albums together.
+
+    Of an owner who is not to be known, what is more than words is passed on once they have `agreed`
+    to it: they are asked, and told what it may give away.
+    """
+    if room.case.is_anonymous and not agreed:
+        messages = await _asked_first(work, room.case, messages)
+    messages = [_shown(room, one) for one in messages]
     await work.cases.set_relay([one.id for one in messages], Relay.PENDING)
     for together in grouped(messages):
         if together[0].kind and together[0].origin and not _takes_origin(together[0]):
-            line = words_in_room(together[0])
+            line = words_in_room(together[0], room.case)
             await work.outbox.put(room.say(line, silent=True, not_before=not_before))
         sent = album_to_room(room, together, reply_to=reply_to, not_before=not_before)
         await work.outbox.put(*sent)
+
+
+async def _asked_first(
+    work: Work, case: Case, messages: Sequence[CaseMessage]
+) -> Sequence[CaseMessage]:
+    """Keep back what is more than words and ask its owner; returns the words."""
+    held = [one for one in messages if one.kind is not None]
+    if held:
+        await work.cases.set_relay([one.id for one in held], Relay.NONE)
+        which = f"{case.id}:{held[0].id}:{held[-1].id}"
+        buttons = (
+            (Button(Text("button.pass_on"), f"complain:pass:{which}"),),
+            (Button(Text("button.keep_back"), f"complain:keep:{which}"),),
+        )
+        question = Text("complaint.gives_away", n=len(held))
+        await tell_owner(work, case, question, held[-1].written_at, buttons=buttons)
+    return [one for one in messages if one.kind is None]
+
+
+def _shown(room: CaseRoom, message: CaseMessage) -> CaseMessage:
+    """Return a message as the room may see it: who wrote first what was forwarded names people."""
+    return replace(message, origin="") if room.case.is_anonymous else message
 
 
 def grouped(messages: Sequence[CaseMessage]) -> list[list[CaseMessage]]:

@@ -69,7 +69,7 @@ async def topic(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     earlier = [
         one
         for one in await earlier_of(turn.tools, case.bot_id, case.owner_id, case.opened_at)
-        if one.case.id < case.id
+        if one.case.id < case.id and not (case.is_anonymous or one.case.is_anonymous)
     ]
     new = assessed(turn.tools.policy, case.asked, details, earlier)
     changes = {

@@ -10,7 +10,6 @@ from domain.cases import Case, CaseEventKind, CaseKind
 from domain.complaints.handling import Closing, read_closing
 from domain.complaints.record import Complaint
 from domain.ports import Effect, Work
-from domain.staff import Right
 from domain.text import Text
 from handlers.cases import after as after_case
 from handlers.cases import events
@@ -63,7 +62,8 @@ async def _closes(
 ) -> Effect:
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
-    mine = same is not None and same.owner_id == case.owner_id
+    named = same is not None and not same.is_anonymous and not case.is_anonymous
+    mine = named and same is not None and same.owner_id == case.owner_id
     told = _told(case, closing, same if mine else None)
 
     async def closed(work: Work, locked: Case, complaint: Complaint) -> None:
@@ -130,4 +130,4 @@ async def _other(turn: StaffTurn, case: Case, words: str) -> Case | None:
     found = await turn.tools.cases.numbered(number) if number else None
     if found is None or found.id == case.id or found.kind is not CaseKind.COMPLAINT:
         return None
-    return found if turn.may(Right.WORK_CASES, found.desk) else None
+    return found if turn.sees(found) else None

@@ -6,7 +6,6 @@ from datetime import datetime
 from domain.cases import ACTIVE, Case
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect
-from domain.staff import Right
 from domain.text import Body, Joined, Plain, Text
 from handlers.cases.room.clock_line import clock_line
 from handlers.cases.words import assignee_of, kind_of_case
@@ -32,7 +31,7 @@ async def case(turn: StaffTurn, words: str) -> Effect:
     """Show the case of a number, or the one of this topic."""
     number = words.split(maxsplit=1)[0] if words else ""
     found = await turn.tools.cases.numbered(number) if number else turn.case
-    if found is None or not turn.may(Right.WORK_CASES, found.desk):
+    if found is None or not turn.sees(found):
         return turn.says(turn.reply(Text("staff.no_such_case", number=number or "?")))
     return turn.says(await pages.shown(turn, found))
 
@@ -46,11 +45,12 @@ async def page(turn: StaffTurn, what: str, number: int) -> Effect:
 async def _page(turn: StaffTurn, *, mine: bool, number: int) -> tuple[Body, Buttons]:
     who = turn.actor if mine else None
     desk = turn.desk.key
-    total = await turn.tools.cases.count_of_desk(desk, ACTIVE, assignee=who)
+    named = not (turn.leads and turn.place.chat_id == turn.desk.supervisors_chat_id)
+    total = await turn.tools.cases.count_of_desk(desk, ACTIVE, assignee=who, named_only=named)
     last = max(0, (total - 1) // PAGE)
     number = min(number, last)
     cases = await turn.tools.cases.of_desk(
-        desk, ACTIVE, assignee=who, limit=PAGE, offset=number * PAGE
+        desk, ACTIVE, assignee=who, named_only=named, limit=PAGE, offset=number * PAGE
     )
     if not cases:
         return (Text("staff.mine_empty") if mine else Text("staff.queue_empty")), ()

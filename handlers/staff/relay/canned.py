@@ -66,6 +66,8 @@ def _filled(turn: StaffTurn, case: Case, view: CardView, reply: CannedReply) -> 
     """Return its words in the owner's language, with what is known of the case put in."""
     cars = view.reach.vehicles if view.reach else ()
     car = next((one for one in cars if one.id == case.vehicle_id), next(iter(cars), None))
+    if case.is_anonymous:
+        car = None
     values = fill_ins(
         owner=case.owner_name,
         number=case.number,

@@ -38,7 +38,8 @@ async def give(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """Give the case to a colleague, who must work at this desk still."""
     chosen = as_id(rest[0]) if len(rest) == 1 else None
     member = await turn.tools.staff.member(chosen) if chosen is not None else None
-    if member is None or not member.may(Right.WORK_CASES, case.desk):
+    needed = Right.LEAD_CASES if case.is_anonymous else Right.WORK_CASES
+    if member is None or not member.may(needed, case.desk):
         return turn.notices(Text("staff.not_here_any_more"))
     theirs = case.assignee in (None, turn.actor)
     if not theirs and not turn.may(Right.LEAD_CASES):
@@ -68,7 +69,8 @@ def choosing(turn: StaffTurn, case: Case, choices: Buttons) -> Outgoing:
 
 async def _colleagues(turn: StaffTurn, case: Case) -> list[StaffMember]:
     members = await turn.tools.staff.members(case.desk)
-    fit = [one for one in members if one.may(Right.WORK_CASES, case.desk) and one.on_duty]
+    needed = Right.LEAD_CASES if case.is_anonymous else Right.WORK_CASES
+    fit = [one for one in members if one.may(needed, case.desk) and one.on_duty]
     return [one for one in fit if one.user_id != case.assignee][:_MOST]
 
 

@@ -14,7 +14,7 @@ from handlers.staff.turn import StaffTurn
 async def complaint(turn: StaffTurn, case: Case, words: str) -> Effect:
     """Open a linked case of the kind complaint, with the question's words and those given."""
     reach = await turn.tools.reads.reach(case.bot_id, case.owner_id)
-    if reach is None or case.kind is CaseKind.COMPLAINT:
+    if reach is None or case.kind is CaseKind.COMPLAINT or case.is_anonymous:
         return turn.says(turn.reply(Text("staff.already_so")))
     wanted = Wanted(
         kind=CaseKind.COMPLAINT,

@@ -8,7 +8,6 @@ from domain.case_steps import NotPossible
 from domain.cases import Case, CaseEnd, CaseEvent, CaseEventKind
 from domain.errors import Conflict
 from domain.ports import Effect, Work
-from domain.staff import Right
 from domain.text import Text
 from handlers.cases import after as after_case
 from handlers.cases.owner.pass_on import CHANGED, goes_on
@@ -98,8 +97,10 @@ async def _other(turn: StaffTurn, case: Case, words: str) -> Case | Text:
     if not number:
         return Text("staff.into_which")
     found = await turn.tools.cases.numbered(number)
-    if found is None or not turn.may(Right.WORK_CASES, found.desk):
+    if found is None or not turn.sees(found):
         return Text("staff.no_such_case", number=number)
+    if case.is_anonymous or found.is_anonymous:  # whose they are would be told by what is possible
+        return Text("staff.anonymous_alone")
     if found.id == case.id or (found.owner_id, found.bot_id) != (case.owner_id, case.bot_id):
         return Text("staff.other_owner", number=found.number)
     if not found.status.is_active:

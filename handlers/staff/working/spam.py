@@ -73,6 +73,8 @@ async def lift(turn: StaffTurn, rest: list[str]) -> Effect:
 async def unspam(turn: StaffTurn, case: Case, words: str) -> Effect:
     """Take the mute of this case's owner back."""
     del words
+    if case.is_anonymous:
+        return turn.says(turn.reply(Text("staff.anonymous_alone")))
     return await lift(turn, [str(case.owner_id)])
 
 

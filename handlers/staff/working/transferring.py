@@ -19,6 +19,8 @@ from handlers.turn import as_id
 
 async def transfer(turn: StaffTurn, case: Case, words: str) -> Effect:
     """Transfer at once where a desk is named, else show the desks to choose from."""
+    if case.is_anonymous:
+        return turn.says(turn.reply(Text("staff.anonymous_alone")))
     if not case.status.is_active:
         return turn.says(turn.reply(Text("staff.case_over", number=case.number)))
     others = [one for one in turn.tools.policy.desks if one.key != case.desk]
@@ -56,6 +58,8 @@ async def move_owner(turn: StaffTurn, rest: list[str]) -> Effect:
 
 
 async def _transfer(turn: StaffTurn, case: Case, desk: Desk) -> Effect:
+    if case.is_anonymous:
+        return turn.notices(Text("staff.anonymous_alone"))
     if case.assignee not in (None, turn.actor) and not turn.leads:
         return turn.notices(Text("staff.not_yours", name=case.assignee_name))
     other = await other_question(turn.tools, case, desk.key)
