@@ -57,6 +57,11 @@ class CasePlay:
     notes: list[Written] = field(default_factory=list)
 
     @property
+    def is_emergency(self) -> bool:
+        """Of three cases one is a question without an answer, one a wish, one an emergency."""
+        return self.number % 3 == 2
+
+    @property
     def agent_name(self) -> str:
         return f"Agent {self.desk.agents.index(self.agent)}"
 
@@ -68,13 +73,16 @@ class CasePlay:
         await self._resolves()
 
     async def _opens(self) -> None:
-        if self.number % 2:
+        if self.is_emergency:
+            await self._owner_writes("o0", "my car is on fire")
+        elif self.number % 3:
             await self._owner_writes("o0", "it squeaks", before="/person ")
         else:
             await self.owner.send(UNKNOWN)
             reply = await self._owner_sees("person:no:")
             await self.owner.tap(data=button(reply, "person:no:"), message=reply, wait=0)
-        self.case_number = number_in(await self._owner_sees("Q-"))
+        receipt = await self._owner_sees("E-" if self.is_emergency else "Q-")
+        self.case_number = number_in(receipt)
         self.case_id = await self.desk.case_of(self.owner)
 
     async def _claims(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.faults import Fault, Kind
+from tests.program.process import BotProcess
 from tests.program.stage import Stage
 
 _SHOWS = (
@@ -40,10 +41,14 @@ class Moment:
 
 
 class Killer:
-    """Kills the bot of a stage and starts it again. `kills` are Unix seconds."""
+    """Kills the bot of a stage, or one of its processes, and starts it again.
 
-    def __init__(self, stage: Stage) -> None:
+    `kills` are Unix seconds; `met` the methods of the calls.
+    """
+
+    def __init__(self, stage: Stage, bot: BotProcess | None = None) -> None:
         self._stage = stage
+        self._bot = bot or stage.bot
         self.kills: list[float] = []
         self.met: list[str] = []
 
@@ -63,11 +68,11 @@ class Killer:
             await asyncio.sleep(moment.later)
             self._kill()
         self.met.append(blow.met)
-        await self._stage.bot.start()
+        await self._bot.start()
         return True
 
     def _kill(self) -> None:
-        self.kills.append(self._stage.bot.kill())
+        self.kills.append(self._bot.kill())
 
 
 class _Blow(Fault):

@@ -9,7 +9,7 @@ Only what was on its way to Telegram at a kill may come twice. How much did is p
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,7 @@ from domain.case_messages import Author
 from sandbox import Entry, Person
 from tests.databases import TestDatabase
 from tests.program.case_play import CasePlay, picture
-from tests.program.case_record import Record, check, picture_of
+from tests.program.case_record import check_all, new_play, picture_of
 from tests.program.conftest import BOTH_WAYS
 from tests.program.crowd import SEED
 from tests.program.desk import Desk, desk_staged, settled, with_case
@@ -30,16 +30,18 @@ from tests.program.rows import change, count
 
 KILLS = int(os.environ.get("KILLS") or 2)
 SWEEP = bool(os.environ.get("SWEEP"))
-IN_FLIGHT = 64
-"""Calls under way, or answered and not recorded yet: the sender lets there be no more."""
-
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(120 + 60 * KILLS + 3600 * SWEEP),
-    pytest.mark.parametrize(
-        "play", BOTH_WAYS if KILLS > 2 else BOTH_WAYS[::3], indirect=True, scope="module"
-    ),
 ]
+
+
+def played(*ways: str) -> pytest.MarkDecorator:
+    """Run a test on these databases and in these modes; tests on the same share a bot."""
+    return pytest.mark.parametrize("play", ways, indirect=True, scope="module")
+
+
+ALL = played(*(BOTH_WAYS if KILLS > 2 or SWEEP else BOTH_WAYS[::3]))
 Told = Callable[[str, object], None]
 
 
@@ -53,6 +55,7 @@ async def desk(
         assert await ready.stage.bot.stop() == 0
 
 
+@ALL
 async def test_killed_while_several_cases_are_worked_on(
     desk: Desk, play: str, record_property: Told
 ) -> None:
@@ -62,7 +65,7 @@ async def test_killed_while_several_cases_are_worked_on(
     killer = Killer(desk.stage)
     plays: list[CasePlay] = []
     while len(killer.kills) < KILLS:
-        new = [await _new_play(desk, len(plays) + one) for one in range(3)]
+        new = [await new_play(desk, len(plays) + one) for one in range(3)]
         plays += new
         playing = asyncio.gather(*(one.play() for one in new))
         for moment in moments[len(killer.kills) :]:
@@ -70,9 +73,10 @@ async def test_killed_while_several_cases_are_worked_on(
                 break
         await playing
     told = f"{play}, seed {SEED}, killed {', '.join(map(str, moments))}"
-    await _check(desk, plays, killer, told, record_property)
+    record_property("repeats", await check_all(desk, plays, killer.kills, told))
 
 
+@played("postgresql-webhook")
 async def test_what_belongs_together_is_waited_for_anew(desk: Desk) -> None:
     """An album stays one, and a note that says so in its last part stays inside.
 
@@ -102,6 +106,7 @@ async def test_what_belongs_together_is_waited_for_anew(desk: Desk) -> None:
     assert await count(database, f"case_messages WHERE author = 'note' AND case_id = {case}") == 2
 
 
+@ALL
 @pytest.mark.skipif(not SWEEP, reason="takes minutes: SWEEP=1 asks for it")
 @pytest.mark.parametrize("accepted", [True, False], ids=["after", "before"])
 async def test_killed_at_each_call(
@@ -111,44 +116,14 @@ async def test_killed_at_each_call(
     plays: list[CasePlay] = []
     was_met = True
     while was_met:
-        one = await _new_play(desk, len(plays) + (100 if accepted else 200))
+        one = await new_play(desk, len(plays) + (100 if accepted else 200))
         plays.append(one)
         playing = asyncio.gather(one.play())
         was_met = await killer.strike(Moment(len(plays), accepted=accepted), playing)
         await playing
         await settled(desk)
     told = f"{play}, {'after' if accepted else 'before'} {' '.join(killer.met)}"
-    await _check(desk, plays, killer, told, record_property)
-
-
-async def _new_play(desk: Desk, number: int) -> CasePlay:
-    owner = await desk.stage.person(f"Owner {number}")
-    return CasePlay(desk, number, owner, desk.agents[number % len(desk.agents)])
-
-
-async def _check(
-    desk: Desk, plays: Sequence[CasePlay], killer: Killer, told: str, record_property: Told
-) -> None:
-    await settled(desk)
-    record = await Record.read(desk, plays)
-    repeats = record.repeats()
-    per_kill = _per_kill(killer.kills, repeats)
-    told = f"{told}: repeated at each kill {per_kill}"
-    print(told)  # noqa: T201 - the count is to be seen
-    record_property("repeats", told)
-    for one in plays:
-        try:
-            await check(record, one)
-        except AssertionError as error:
-            error.add_note(f"case {one.number}; {told}; the log:\n{desk.stage.bot.log[-2000:]}")
-            raise
-    assert sum(per_kill) == len(repeats), f"a repeat that no kill explains; {told}"
-    assert max(per_kill) <= IN_FLIGHT, told
-
-
-def _per_kill(kills: Sequence[float], repeats: Sequence[Entry]) -> list[int]:
-    """Return how many messages each kill left without a note. Dates are whole seconds."""
-    return [sum(kill - 3 <= one.raw["date"] <= kill + 2 for one in repeats) for kill in kills]
+    record_property("repeats", await check_all(desk, plays, killer.kills, told))
 
 
 def _slowly(who: Person, captions: list[str], where: dict[str, Any]) -> "asyncio.Task[list[Entry]]":

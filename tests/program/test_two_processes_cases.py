@@ -1,6 +1,8 @@
 """Two processes at the same case in the same moment: one case, one owner of it, one topic."""
 
 import asyncio
+import os
+import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,17 +13,23 @@ import pytest_asyncio
 
 from sandbox import Person, Sandbox
 from tests.databases import PostgresServer
+from tests.program.case_play import CasePlay
+from tests.program.case_record import check_all, new_play
+from tests.program.crowd import SEED
 from tests.program.desk import Desk, appoint, settled
 from tests.program.forged import command, in_group, post, tap_on
+from tests.program.killing import Killer, some_moment
 from tests.program.pair import Pair, paired
 from tests.program.process import until
 from tests.program.questions import fill
 from tests.program.rows import count, rows
 from tests.program.stage import NO_LIMITS, TOKEN, Stage
+from tests.program.test_two_processes import leads
 from tests.program.words import words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+KILLS = int(os.environ.get("KILLS") or 2)
 TIMES = 6
 """How often each race is run: which process is faster differs."""
 
@@ -128,6 +136,23 @@ async def test_of_two_who_claim_in_one_second_one_has_the_case(both: Both) -> No
         assert str(name) in joined[0]
         outcomes[assignee] += 1
     print(f"who was faster: {sorted(outcomes.values())}")  # noqa: T201 - the count is to be seen
+
+
+@pytest.mark.skipif(KILLS <= 2, reason="as a kill of the only process: KILLS=10 asks for it")
+async def test_the_leader_is_killed_and_the_other_goes_on(both: Both) -> None:
+    dice = random.Random(SEED)
+    kills: list[float] = []
+    plays: list[CasePlay] = []
+    while len(kills) < KILLS:
+        [leader] = [bot for bot in both.pair.bots if await leads(bot)]
+        killer = Killer(both.desk.stage, leader)
+        new = [await new_play(both.desk, len(plays) + one) for one in range(2)]
+        plays += new
+        playing = asyncio.gather(*(one.play() for one in new))
+        await killer.strike(some_moment(dice, 40), playing)
+        await playing
+        kills += killer.kills
+    await check_all(both.desk, plays, kills, f"two processes, seed {SEED}")
 
 
 async def _answers(desk: Desk, after: int, wanted: set[str]) -> None:
