@@ -12,7 +12,15 @@ from handlers.staff.lists import files, pages
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import asked, canned
 from handlers.staff.turn import StaffTurn
-from handlers.staff.working import assigning, claiming, ending, marking, no_emergency, transferring
+from handlers.staff.working import (
+    assigning,
+    claiming,
+    ending,
+    marking,
+    no_emergency,
+    spam,
+    transferring,
+)
 from handlers.turn import as_id
 
 OLD_BUTTON = Text("notice.old_button")
@@ -39,6 +47,7 @@ _TAPS: Mapping[str, Tap] = {
     "show": pages.show,
     "file": files.send,
     "move": transferring.chosen,
+    "spam": spam.answered,
     **complaints.TAPS,
 }
 

@@ -30,6 +30,7 @@ async def test_a_first_meeting(stage: Stage) -> None:
         "car",
         "person",
         "mine",
+        "complain",
         "settings",
         "help",
     ]

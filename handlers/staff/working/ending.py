@@ -4,6 +4,7 @@ from functools import partial
 
 from domain import case_steps
 from domain.cases import Case, CaseKind
+from domain.outgoing import Button
 from domain.ports import Effect, Work
 from domain.text import Text
 from handlers.cases import after as after_case
@@ -16,12 +17,17 @@ from handlers.staff.working.steps import other_question, stepping
 async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """Say that it is done; the owner is asked whether they find so, too.
 
-    A complaint is over with a decision and its reason only.
+    A complaint is over with a decision and its reason only. Of a case in which nobody has answered
+    the owner, it is asked first (`rest` is then "sure"): "is it solved?" would be news to them.
     """
     if case.kind is CaseKind.COMPLAINT:
         return await deciding.offer(turn, case, rest)
     if case.assignee not in (None, turn.actor) and not turn.leads:
         return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    if case.status.is_active and case.first_response_at is None and rest != ["sure"]:
+        sure = Button(Text("button.resolve_sure"), f"case:resolve:{case.id}:sure")
+        asked = Text("staff.resolve_unanswered", number=case.number)
+        return turn.says(turn.reply(asked, ((sure,),)))
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
 

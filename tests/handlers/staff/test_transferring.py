@@ -97,6 +97,7 @@ async def test_a_question_is_not_opened_again_beside_another() -> None:
     stage = await open_stage()
     first, topic = stage.case, stage.topic
     await stage.taps(ANN, "resolve")
+    await stage.desk.taps(ANN, "Resolve it all the same")
     await stage.talk.says("/person And the heater smells.")
     second = stage.case
     assert second.id != first.id

@@ -185,6 +185,10 @@ async def test_spam_mutes_until_a_supervisor_takes_it_back() -> None:
     stage = await open_stage()
     topic = stage.topic
     await stage.desk.says(ANN, "/spam", topic=topic)
+    await stage.desk.taps(ANN, "No", topic=topic)
+    assert stage.case.status is CaseStatus.OPEN
+    await stage.desk.says(ANN, "/spam", topic=topic)
+    await stage.desk.taps(ANN, "Yes, it is spam", topic=topic)
     assert (stage.case.status, stage.case.end) == (CaseStatus.CLOSED, CaseEnd.SPAM)
     told = stage.desk.in_topic(stage.desk.topic("Supervisors").id)[-1]
     seen = len(stage.desk.messages)
@@ -195,6 +199,20 @@ async def test_spam_mutes_until_a_supervisor_takes_it_back() -> None:
     assert await stage.shop.store.staff.is_muted(owner_id)
     await stage.desk.taps_data(WEI, told.buttons["Take it back"], told.id)
     assert not await stage.shop.store.staff.is_muted(owner_id)
+    assert stage.case.status is CaseStatus.OPEN
+    assert not stage.desk.topic(stage.case.number).is_closed
+    assert "opened case" in stage.owner_sees()[-1]
+
+
+async def test_a_case_that_nobody_answered_is_resolved_only_when_asked() -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "resolve")
+    assert stage.case.status.is_active
+    assert "Nobody has answered the owner" in stage.desk.messages[-1].text
+    before = stage.owner_sees()
+    await stage.desk.taps(ANN, "Resolve it all the same")
+    assert stage.case.status is CaseStatus.RESOLVED
+    assert len(stage.owner_sees()) == len(before) + 1
 
 
 async def test_spam_ends_all_that_was_set_for_the_case() -> None:
@@ -202,6 +220,7 @@ async def test_spam_ends_all_that_was_set_for_the_case() -> None:
     topic = stage.desk.topic(stage.case.number)
     await stage.desk.says(ANN, "Which car is it?", topic=topic.id)
     await stage.desk.says(ANN, "/spam", topic=topic.id)
+    await stage.desk.taps(ANN, "Yes, it is spam", topic=topic.id)
     assert topic.is_closed
     kinds = {kind for kind, _ in stage.shop.state.timers}
     assert not kinds & {"sla_breach", "sla_warning", "case_remind", "case_expire", "case_settle"}
