@@ -63,7 +63,10 @@ class CaseReads(Protocol):
     async def without_card(
         self, bot_id: int, desk: str, chat_id: int, *, limit: int
     ) -> Sequence[Case]:
-        """Return active cases of a desk that never had a card in that chat, oldest first. Anonymous ones stand elsewhere."""
+        """Return active cases of a desk that never had a card in that chat, oldest first.
+
+        Anonymous ones, which stand elsewhere, are left out.
+        """
         ...
 
     async def messages(

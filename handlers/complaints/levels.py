@@ -126,8 +126,11 @@ async def overdue(timer: DueTimer, tools: Tools) -> Due:
     desk = desk_of(tools.policy, case.desk)
     told = await supervisors.tell(tools, case.bot_id, desk, words, ((show,),))
 
+    now = tools.clock.now()
+
     async def effect(work: Work) -> None:
         await work.outbox.put(*told, view.room.say(words))
+        await tell_owner(work, case, Text("sla.late", number=case.number), now)
 
     return Due(effect)
 

@@ -64,7 +64,7 @@ async def _own(turn: Turn, number: str) -> Case | None:
 
 
 async def _show(turn: Turn, case: Case) -> Effect:
-    return turn.says(turn.show(*details(turn, case)))
+    return turn.says(turn.show(*await details(turn, case)))
 
 
 async def _rate(turn: Turn, case: Case, rest: list[str]) -> Effect:

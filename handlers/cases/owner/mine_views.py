@@ -9,6 +9,7 @@ from handlers import menu
 from handlers.cases.after import reopen_buttons, solved_buttons
 from handlers.cases.desks import zone_of_owner
 from handlers.cases.owner.labels import label_of
+from handlers.complaints.timeline import timeline
 from handlers.turn import Turn
 
 _OVER = (CaseStatus.RESOLVED, CaseStatus.CLOSED)
@@ -28,15 +29,19 @@ async def overview(turn: Turn) -> tuple[Body, Buttons]:
     if not cases:
         return Text("mine.none"), person + menu.BACK
     if len(cases) == 1:
-        return details(turn, cases[0])
+        return await details(turn, cases[0])
     lines = tuple(Joined((_title(case), state_of(turn, case)), "\n") for case in cases)
     buttons = tuple((Button(Plain(label_of(case)), f"mine:show:{case.id}"),) for case in cases)
     return Joined((Text("mine.title"), *lines)), buttons + menu.BACK
 
 
-def details(turn: Turn, case: Case) -> tuple[Body, Buttons]:
-    """Return one case, and what its owner can do about it."""
-    return Joined((_title(case), state_of(turn, case)), "\n"), _actions(case) + menu.BACK
+async def details(turn: Turn, case: Case) -> tuple[Body, Buttons]:
+    """Return one case, how a complaint has gone, and what its owner can do about it."""
+    body: Body = Joined((_title(case), state_of(turn, case)), "\n")
+    gone = await timeline(turn, case)
+    if gone is not None:
+        body = Joined((body, gone))
+    return body, _actions(case) + menu.BACK
 
 
 def state_of(turn: Turn, case: Case) -> Text:
