@@ -263,7 +263,7 @@ class Sender:
                 self._patience.unauthorised()
                 self._backlog.back(first)
             case Verdict.MIGRATED if answer.new_chat_id is not None:
-                await self._migrate(first.place.chat_id, answer.new_chat_id)
+                await self._migrate(first, answer.new_chat_id)
             case Verdict.BLOCKED:
                 await self._give_up_chat(parcel, answer)
             case Verdict.PLAIN if has_markup(first.params):
@@ -294,7 +294,13 @@ class Sender:
         self._backlog.drop_chat(chat)
         self._hungry = True
 
-    async def _migrate(self, chat: int, new_chat: int) -> None:
+    async def _migrate(self, refused: QueuedCall, new_chat: int) -> None:
+        chat = refused.place.chat_id
+        if refused.at_most_once:
+            # it counts as being sent, and was not: it must wait to go with those that wait
+            again = Delivery(refused, Outcome.RETRY, self._clock.now())
+            await self._queue.record([again])
+            self._marked.pop(refused.id, None)
         await self._queue.migrate(self._bot_id, chat, new_chat)
         self._backlog.drop_chat(chat)
         self._hungry = True

@@ -46,6 +46,12 @@ async def test_a_database_locked_by_another_process_is_busy_and_nothing_is_lost(
     assert [one.update_id for one in await storage.inbox.heads(LANE, 9)] == [2]
 
 
+@on_postgresql
+async def test_a_number_that_no_column_holds_is_a_fault_not_busy(storage: Storage) -> None:
+    with pytest.raises(StorageFault):  # asyncpg refuses it itself, and would for ever
+        await storage.reads.question(2**70, 1)
+
+
 @on_sqlite
 async def test_a_command_may_write_beside_a_running_bot(
     storage: Storage, database: TestDatabase, clock: SetClock

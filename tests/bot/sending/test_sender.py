@@ -200,6 +200,15 @@ async def test_a_group_that_migrates_is_followed(storage: Storage, clock: SetClo
     assert telegram.to(-1005) == ["a", "b"]
 
 
+async def test_what_goes_once_goes_to_the_new_group(storage: Storage, clock: SetClock) -> None:
+    telegram = Telegram({-5: [Answer(Verdict.MIGRATED, new_chat_id=-1005)]})
+    await put(storage, "survey", chat=-5, at_most_once=True)
+    async with sending(storage, telegram, clock):
+        await telegram.until(lambda: len(telegram.sent) == 1)
+    assert telegram.to(-1005) == ["survey"]
+    assert await depth(storage) == {}
+
+
 async def test_refused_markup_is_sent_as_plain_words(storage: Storage, clock: SetClock) -> None:
     telegram = Telegram({7: [Answer(Verdict.PLAIN, reason="can't parse entities")]})
     await put(storage, action=SendText(Html("<b>a &amp; b</b>")))
