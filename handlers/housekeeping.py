@@ -8,6 +8,9 @@ from handlers.timing import Due
 
 EVERY = timedelta(hours=1)
 
+_NEVER_AGAIN = timedelta(days=7)
+"""Telegram gives an update again for 24 hours at most (Bot API, "Getting updates")."""
+
 
 async def prune_payloads(timer: DueTimer, tools: Tools) -> Due:
     """Empty the payloads of updates that were handled long enough ago."""
@@ -16,6 +19,17 @@ async def prune_payloads(timer: DueTimer, tools: Tools) -> Due:
 
     async def effect(work: Work) -> None:
         await work.housekeeping.prune_payloads(before)
+
+    return Due(effect, _next(tools))
+
+
+async def forget_updates(timer: DueTimer, tools: Tools) -> Due:
+    """Forget updates altogether, once they have been empty for a while."""
+    del timer
+    before = _before(tools, tools.policy.retention.update_payloads) - _NEVER_AGAIN
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.forget_updates(before)
 
     return Due(effect, _next(tools))
 

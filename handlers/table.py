@@ -135,6 +135,7 @@ SEARCH: Conversation = search
 
 JOBS: Mapping[str, Job] = {
     "prune_payloads": housekeeping.prune_payloads,
+    "forget_updates": housekeeping.forget_updates,
     "prune_outbox": housekeeping.prune_outbox,
     "prune_forms": housekeeping.prune_forms,
     "prune_cases": housekeeping.prune_cases,
@@ -160,6 +161,7 @@ SLOW_JOBS: Mapping[str, Job] = {
 RECURRING: Mapping[str, timedelta] = {
     gathering.GATHER: gathering.EVERY,
     "prune_payloads": housekeeping.EVERY,
+    "forget_updates": housekeeping.EVERY,
     "prune_outbox": housekeeping.EVERY,
     "prune_forms": housekeeping.EVERY,
     "prune_cases": housekeeping.EVERY,

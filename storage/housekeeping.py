@@ -51,6 +51,21 @@ class SqlHousekeeping:
         )
         return emptied.rowcount
 
+    async def forget_updates(self, before: datetime) -> int:
+        """Delete updates that were done before then and emptied since; returns how many."""
+        key = (UpdateRow.bot_id, UpdateRow.update_id)
+        old = (
+            select(*key)
+            .where(
+                UpdateRow.state == literal_column("'done'"),
+                UpdateRow.payload.is_(None),
+                UpdateRow.finished_at < before,
+            )
+            .limit(self._batch)
+        )
+        gone = await self._conn.execute(delete(UpdateRow).where(tuple_(*key).in_(old)))
+        return gone.rowcount
+
     async def prune_outbox(self, before: datetime) -> int:
         """Empty the texts of messages settled before then; returns how many."""
         old = (

@@ -72,8 +72,9 @@ class Poller:
             except Malformed as error:
                 _log.error("Telegram sent what is no update", reason=str(error))
         await self._intake.commit(updates)
-        if updates:
-            self._offset = max(update.update_id for update in updates) + 1
+        # Nothing more to come: what we have is confirmed, and the offset has done its work. Kept,
+        # it would throw away what comes after a quiet week, when Telegram numbers anew.
+        self._offset = max(update.update_id for update in updates) + 1 if updates else None
 
     def _complain(self, error: Exception, faults: int) -> None:
         if isinstance(error, Conflict):

@@ -162,6 +162,13 @@ class Housekeeping(Protocol):
         """Empty the payloads of updates done before then; returns how many."""
         ...
 
+    async def forget_updates(self, before: datetime) -> int:
+        """Delete updates that were done before then and emptied since; returns how many.
+
+        One that came again afterwards would be taken for a new one.
+        """
+        ...
+
     async def prune_outbox(self, before: datetime) -> int:
         """Empty the texts of messages settled before then; returns how many."""
         ...

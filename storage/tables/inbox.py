@@ -20,7 +20,7 @@ class UpdateState(StrEnum):
 
 
 class UpdateRow(Base):
-    """An update. `payload` is taken away when its time of keeping is over."""
+    """An update. `payload` is taken away when its time of keeping is over, later the row."""
 
     __tablename__ = "updates"
 
@@ -57,5 +57,11 @@ class UpdateRow(Base):
             "finished_at",
             postgresql_where=text("state = 'done' AND payload IS NOT NULL"),
             sqlite_where=text("state = 'done' AND payload IS NOT NULL"),
+        ),
+        Index(
+            "ix_updates_emptied",
+            "finished_at",
+            postgresql_where=text("state = 'done' AND payload IS NULL"),
+            sqlite_where=text("state = 'done' AND payload IS NULL"),
         ),
     )

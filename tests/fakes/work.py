@@ -252,6 +252,10 @@ class FakeHousekeeping:
         self._state.pruned.append(("payloads", before))
         return 0
 
+    async def forget_updates(self, before: datetime) -> int:
+        self._state.pruned.append(("updates", before))
+        return 0
+
     async def prune_outbox(self, before: datetime) -> int:
         self._state.pruned.append(("outbox", before))
         return 0

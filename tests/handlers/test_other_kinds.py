@@ -131,6 +131,7 @@ async def test_housekeeping_goes_on_and_on() -> None:
     await shop.waits(timedelta(0))
     assert shop.state.pruned == [
         ("payloads", now - timedelta(days=30)),
+        ("updates", now - timedelta(days=37)),
         ("outbox", now - timedelta(days=90)),
         ("cases", now - timedelta(days=1095)),
     ]

@@ -154,3 +154,4 @@ ROWS["0013"] = (
 )
 ROWS["0014"] = ROWS["0013"]
 ROWS["0015"] = (*ROWS["0014"], "UPDATE cases SET is_anonymous = true WHERE id = 2")
+ROWS["0016"] = ROWS["0015"]

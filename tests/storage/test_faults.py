@@ -222,9 +222,16 @@ async def test_retention_empties_what_is_old_and_nothing_else(
     async with storage.works.alone() as work:
         assert await work.housekeeping.prune_payloads(later - timedelta(days=31)) == 0
         assert await work.housekeeping.prune_payloads(later) == 1
+        assert await work.housekeeping.forget_updates(later - timedelta(days=31)) == 0
         assert await work.housekeeping.prune_payloads(later) == 0
         assert await work.housekeeping.prune_outbox(later - timedelta(days=31)) == 0
         assert await work.housekeeping.prune_outbox(later) == 1
         assert await work.housekeeping.prune_outbox(later) == 0
+    # still known, as long as Telegram might give it again
+    await storage.inbox.receive([new(1)])
     (head,) = await storage.inbox.heads(LANE, 9)
     assert head.payload == {"update_id": 2}
+    async with storage.works.alone() as work:
+        assert await work.housekeeping.forget_updates(later) == 1
+        assert await work.housekeeping.forget_updates(later) == 0
+    assert await storage.inbox.last_update_id(BOT) == 2

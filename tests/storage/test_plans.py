@@ -81,6 +81,10 @@ async def test_hot_queries_use_their_indexes(storage: Storage, clock: SetClock) 
                 found += [" ".join(map(str, row)) for row in rows]
         return "\n".join(found)
 
+    async def forget() -> None:
+        async with storage.works.alone() as work:
+            await work.housekeeping.forget_updates(clock.now())
+
     hot: dict[str, tuple[Callable[[], Any], str]] = {
         "heads": (lambda: storage.inbox.heads(LANE, 10), "ix_updates_pending"),
         "lanes": (lambda: storage.inbox.lanes([BOT]), "ix_updates_pending"),
@@ -93,6 +97,7 @@ async def test_hot_queries_use_their_indexes(storage: Storage, clock: SetClock) 
         "caller": (lambda: storage.reads.caller(PLACE, CHAT), "pk_chats|sqlite_autoindex_chats"),
         "find_ref": (lambda: queue.find_ref(BOT, CHAT, "card"), "ix_sent_messages_ref|sent_mess"),
         "depth": (queue.depth, "ix_outbox_troubled"),
+        "forget_updates": (forget, "ix_updates_emptied"),
         "last_update_id": (
             lambda: storage.inbox.last_update_id(BOT),
             "pk_updates|PRIMARY KEY|autoindex_updates",
