@@ -98,7 +98,9 @@ async def _opened(server: Server, group: int, chief: Person, agents: Sequence[Pe
     client = server.client
     for agent in agents:
         await chief.send(f"/appoint {agent.id} main agent")
-        await chief.reply(wait=60)
+        asked = await chief.reply(wait=60)
+        yes = next(one.data for one in asked.all_buttons if "yes" in (one.data or ""))
+        await chief.tap(data=yes, message=asked)
     cases = []
     for number in range(_CASES):
         owner = await client.user(f"Owner {number}")
@@ -109,6 +111,11 @@ async def _opened(server: Server, group: int, chief: Person, agents: Sequence[Pe
         case.thread = card.thread or 0
         claim = next(one.data for one in card.all_buttons if "claim" in (one.data or ""))
         await case.agent.tap(data=claim, message=card, wait=0)
+    for case in cases:
+        # the receipt, and who looks after it: from now on the bot itself is silent
+        heard = await case.owner.replies(2, wait=60)
+        if not any("Agent" in one.text for one in heard):
+            raise Failed(f"case {case.number} was not claimed")
     await _quiet(client)
     return _Desk(client, group, cases)
 
