@@ -23,10 +23,11 @@ from tests.program.case_play import CasePlay, picture
 from tests.program.case_record import check_all, new_play, picture_of
 from tests.program.conftest import BOTH_WAYS
 from tests.program.crowd import SEED
-from tests.program.desk import Desk, desk_staged, settled, with_case
+from tests.program.desk import Desk, desk_staged, is_card, settled, with_case
+from tests.program.desk_talk import Talk
 from tests.program.killing import Killer, Moment, some_moment
 from tests.program.process import until
-from tests.program.rows import change, count
+from tests.program.rows import change, count, rows
 
 KILLS = int(os.environ.get("KILLS") or 2)
 SWEEP = bool(os.environ.get("SWEEP"))
@@ -104,6 +105,35 @@ async def test_what_belongs_together_is_waited_for_anew(desk: Desk) -> None:
     heard = [one for one in await owner.transcript() if one.from_bot]
     assert not _pictures(heard) & _pictures(note), "a note went out"
     assert await count(database, f"case_messages WHERE author = 'note' AND case_id = {case}") == 2
+
+
+@played("postgresql-webhook")
+async def test_a_topic_deleted_by_hand_is_made_anew_once(desk: Desk) -> None:
+    """Killed when Telegram has made it, and when the card is on its way into it."""
+    talk = await Talk.begin(desk, "Bob")
+    await talk.both_write()
+    await talk.arrived()
+    [(number,)] = await rows(
+        desk.stage.database, f"SELECT number FROM cases WHERE id = {talk.case_id}"
+    )
+    admin = desk.agents[0]
+    await desk.stage.client.member(desk.group, "administrator", user=admin.id)
+    await admin.topic(desk.group, talk.thread, "delete")
+    killer = Killer(desk.stage)
+    written = asyncio.ensure_future(talk.owner.send("owner 2."))
+    never: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    assert await killer.strike(Moment(method="createForumTopic"), never)
+    assert await killer.strike(Moment(method="sendMessage"), never)
+    await written
+    await settled(desk)
+
+    topics = (await desk.stage.client.chat(desk.group))["topics"]
+    [thread] = [one["thread"] for one in topics if one["name"].startswith(number)]
+    assert thread != talk.thread
+    there = [one.text for one in await desk.said(thread) if one.from_bot]
+    for line in ("owner 1.", "staff 1.", "owner 2."):
+        assert any(line in text for text in there), there
+    assert is_card(await desk.card_of(number), number)
 
 
 @ALL
