@@ -14,7 +14,7 @@ from bot.running.rooms import Rooms
 from domain.policy import Policy
 from domain.rooms import Room
 from sandbox import Person, Rates, Sandbox
-from tests.bot.telegram.test_calls import TOKEN, bot_at
+from tests.bot.telegram.bots import TOKEN, bot_at
 from tests.conftest import SetClock
 from tests.fakes.brand import POLICY
 from tests.fakes.store import Store

@@ -1,6 +1,5 @@
 """Calls of the outbox on their way: what Telegram gets, and what is read of its answer."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,43 +9,14 @@ from telegram import Bot
 
 from bot.telegram.answers import Answer, Verdict
 from bot.telegram.calls import carry_out
-from bot.telegram.http import AiohttpRequest
 from domain.incoming import Place
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
-from sandbox import Person, Rates, Sandbox
+from sandbox import Person, Sandbox
+from tests.bot.telegram.bots import bot_at
 from tests.fakes.files import FakeFiles
 
-TOKEN = "123456:TEST"
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes & no", "callback_data": "y"}]]}
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.serve([TOKEN], rates=Rates(enabled=False)) as running:
-        yield running
-
-
-@pytest.fixture
-async def ann(sandbox: Sandbox) -> Person:
-    person = await sandbox.client.user("Ann", language_code="en")
-    await person.start()
-    return person
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    async with bot_at(sandbox.url) as ready:
-        yield ready
-
-
-def bot_at(url: str) -> Bot:
-    return Bot(
-        TOKEN,
-        base_url=f"{url}/bot",
-        request=AiohttpRequest(url, connections=4),
-        get_updates_request=AiohttpRequest(url),
-    )
 
 
 def call(method: str, chat_id: int, **params: Any) -> QueuedCall:

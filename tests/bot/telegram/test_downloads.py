@@ -1,29 +1,15 @@
 """Files that people sent, fetched from the sandbox over HTTP."""
 
 import base64
-from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot
 
 from bot.telegram.downloads import TelegramDownloads
 from domain.ports import CannotDownload
-from sandbox import Person, Rates, Sandbox
+from sandbox import Person
+from tests.bot.telegram.bots import bot_at
 from tests.bot.telegram.test_group_calls import BOT, PIXEL
-from tests.bot.telegram.test_http import TOKEN, bot_at
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.serve([TOKEN], rates=Rates(enabled=False)) as running:
-        yield running
-
-
-@pytest.fixture
-async def ann(sandbox: Sandbox) -> Person:
-    person = await sandbox.client.user("Ann", language_code="en")
-    await person.start()
-    return person
 
 
 async def sent(person: Person, **media: object) -> str:
@@ -31,12 +17,6 @@ async def sent(person: Person, **media: object) -> str:
     assert entry.media is not None
     assert entry.media.file_id is not None
     return entry.media.file_id
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    async with bot_at(sandbox.url) as ready:
-        yield ready
 
 
 async def test_a_files_content_comes_as_it_was_sent(ann: Person, bot: Bot) -> None:

@@ -36,7 +36,7 @@ from domain.pipeline import QueuedCall
 from domain.text import Html, Plain
 from sandbox import Person, Rates, Sandbox
 from sandbox.client_types import Entry
-from tests.bot.telegram.test_calls import TOKEN, bot_at
+from tests.bot.telegram.bots import TOKEN, bot_at
 from tests.fakes.files import FakeFiles
 
 BOT = 123456

@@ -1,7 +1,6 @@
 """aiohttp under python-telegram-bot: calls, uploads, and what each kind of fault is told as."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
@@ -9,38 +8,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.telegram import http
 from bot.telegram.http import AiohttpRequest, NeverSent, Patience
-from sandbox import Person, Rates, Sandbox
-
-TOKEN = "123456:TEST"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.serve([TOKEN], rates=Rates(enabled=False)) as running:
-        yield running
-
-
-@pytest.fixture
-async def ann(sandbox: Sandbox) -> Person:
-    person = await sandbox.client.user("Ann", language_code="en")
-    await person.start()
-    return person
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    async with bot_at(sandbox.url) as ready:
-        yield ready
-
-
-def bot_at(url: str, patience: Patience | None = None) -> Bot:
-    return Bot(
-        TOKEN,
-        base_url=f"{url}/bot",
-        base_file_url=f"{url}/file/bot",
-        request=AiohttpRequest(url, connections=4, patience=patience),
-        get_updates_request=AiohttpRequest(url),
-    )
+from sandbox import Person, Sandbox
+from tests.bot.telegram.bots import TOKEN, bot_at
 
 
 async def test_a_message_with_everything(bot: Bot, ann: Person) -> None:

@@ -8,7 +8,7 @@ from bot.telegram.searches import answer_search, article
 from domain.outgoing import Offer
 from domain.text import Html, Localized, Plain
 from sandbox import Rates, Sandbox
-from tests.bot.telegram.test_calls import TOKEN, bot_at
+from tests.bot.telegram.bots import TOKEN, bot_at
 
 RENDERER = HtmlRenderer(Catalog.load())
 
