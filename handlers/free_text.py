@@ -10,6 +10,7 @@ from handlers import ask, forms, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases.owner import hear as case_hears
+from handlers.cases.owner import solved
 from handlers.cases.owner.acknowledging import acknowledged, with_emergency
 from handlers.cases.owner.person import asked_in_words
 from handlers.cases.owner.standing import Standing, standing_of
@@ -28,8 +29,8 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
     """Go through the lanes in order; the first that takes the words has them.
 
     The order: safety; a reply to a case message; the open form's step, and survey words, whose form
-    is open too; a case that a person has claimed; asking for a person; a complaint; small talk; a
-    question. (A VIN and nothing else is no question either.)
+    is open too; yes or no to whether a case is solved; a case that a person has claimed; asking for
+    a person; a complaint; small talk; a question. (A VIN and nothing else is no question either.)
 
     An open form's step that chooses (a model, a year, stars, a city) has only what can be its
     answer: the wish for a person, and words that tell of trouble with the car, go past it
@@ -74,6 +75,8 @@ async def _taken(turn: Turn, standing: Standing, words: str) -> Effect | None:
     if (taken := await case_hears.replied(turn, standing, words)) is not None:
         return taken
     if (taken := await forms.take(turn, words)) is not None:
+        return taken
+    if not standing.active and (taken := await solved.in_words(turn, words)) is not None:
         return taken
     return await case_hears.taken(turn, standing)
 

@@ -1,5 +1,6 @@
 """An owner's message goes to their case: kept, put into its room, its clock set going again."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from domain.errors import Conflict
 from domain.incoming import Shared
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
+from domain.small_talk import small_talk
 from domain.text import Text
 from handlers.cases.clock import clocks, waiting
 from handlers.cases.desks import desk_of
@@ -25,6 +27,9 @@ from handlers.turn import Turn
 ALBUM = "case_album"
 _ALBUM_SETTLES = timedelta(seconds=3)
 """Members of an album come as messages of their own, with no sign which is the last."""
+
+_PROSE = re.compile(r"[\u4e00-\u9fff]{2}|\S\s+\S+\s+\S")
+"""What shows the language that somebody writes; a name, a number or a plate does not."""
 
 CHANGED = Text("storage.changed_meanwhile")
 
@@ -52,8 +57,17 @@ class PassOn:
         await self._queue(work, kept, album)
         if self.pace.is_first_slowed:
             await work.outbox.put(turn.reply(Text("relay.slowed")))
+        case = await self._in_their_language(work, case)
         await goes_on(work, turn.tools, case, self.view)
         return kept
+
+    async def _in_their_language(self, work: Work, case: Case) -> Case:
+        """Let the case go on in the language that the owner is answered in by now."""
+        if self.turn.locale == case.locale:
+            return case
+        case = await work.cases.change(case, locale=self.turn.locale)
+        await work.outbox.put(self.view.changed(case))
+        return case
 
     async def _queue(self, work: Work, kept: CaseMessage, album: str | None) -> None:
         now = self.turn.tools.clock.now()
@@ -74,6 +88,9 @@ class PassOn:
 
 async def pass_on(turn: Turn, case: Case, replied: CaseMessage | None = None) -> PassOn:
     """Read what is needed to pass the turn's message on. `replied`: what it is a reply to."""
+    words = Carried.of(turn).text
+    if _PROSE.search(words) and not small_talk(words):
+        turn = turn.heard(words)
     view = await view_of(turn.tools, case)
     pace = await pace_of(turn.tools, case.id)
     reply_to = await room_target(turn.tools, view.room, replied)

@@ -1,9 +1,12 @@
 """Staff say that a case is done: whether its owner finds so, too."""
 
+from datetime import timedelta
+
 from domain.case_steps import NotPossible
 from domain.cases import Case, CaseEnd, CaseKind, CaseStatus
 from domain.errors import Conflict
 from domain.ports import Effect, Work
+from domain.solved_words import SolvedAnswer, solved_answer
 from domain.text import Text
 from handlers.cases import events
 from handlers.cases.owner import over, rating
@@ -11,6 +14,27 @@ from handlers.cases.owner.pass_on import CHANGED
 from handlers.cases.room.card import view_of
 from handlers.cases.states import close
 from handlers.turn import Turn
+
+_ASKED_LATELY = timedelta(days=3)
+
+
+async def in_words(turn: Turn, words: str) -> Effect | None:
+    """Take words that answer the question, for who has nothing open: taps are no duty."""
+    answer, owner = solved_answer(words), turn.caller.owner
+    if answer is None or owner is None:
+        return None
+    read = turn.tools.cases.of_owner
+    found = await read(turn.place.bot_id, owner.id, (CaseStatus.RESOLVED,), limit=1)
+    since = turn.tools.clock.now() - _ASKED_LATELY
+    if not found or (found[0].resolved_at or since) <= since:
+        return None
+    match answer:
+        case SolvedAnswer.YES:
+            return await yes(turn, found[0])
+        case SolvedAnswer.NO:
+            return await no(turn, found[0])
+        case SolvedAnswer.NOT_YET:
+            return await over.ask_whether_again(turn, found[0])
 
 
 async def yes(turn: Turn, case: Case) -> Effect:

@@ -8,6 +8,7 @@ from domain.outgoing import Delete, Outgoing, Priority
 from domain.ports import Effect, Work
 from domain.staff import Right
 from domain.text import Text
+from handlers.cases import after as after_case
 from handlers.cases.room.card import view_of
 from handlers.staff.acting import Acting
 from handlers.staff.relay.relaying import answering
@@ -45,8 +46,9 @@ async def send_as_well(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
             except NotPossible:
                 work.notice(Text("staff.case_over", number=case.number))
                 return
-            locked = await turn.acting.take(work, locked, step)
-            await work.outbox.put(view.changed(locked))
+            before, locked = locked, await turn.acting.take(work, locked, step)
+            locked = await after_case.reopened(turn.tools, work, before, locked)
+            await work.outbox.put(*view.room.change_topic(is_closed=False), view.changed(locked))
         await turn.acting.audit(work, "sent_as_well", case.number, {"message": first.id})
         await Reply(writer, to, view).send(work, locked, messages)
         await work.outbox.put(*_settled(turn), *writer.reactions(messages, None))

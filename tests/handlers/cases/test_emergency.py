@@ -75,7 +75,8 @@ async def test_in_an_emergency_the_bot_guesses_nothing(words: str) -> None:
     [heard] = await talk.says(words)
     assert heard.text.startswith("I have passed this on to our staff, in case E-2026-000001")
     assert list(heard.buttons) == ["This was no emergency"]
-    assert [one.text for one in await desk.receives()] == [f"Li: {words}"]
+    heard_there = [one.text for one in await desk.receives() if "Owner: " not in one.text]
+    assert heard_there == [f"Li: {words}"]
     assert await talk.says("how do i charge on the road?") == []
     assert not talk.questions
     [again] = await talk.says("talk to a human")

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cases import CaseEnd
+from domain.cases import CaseEnd, CaseStatus
 from domain.incoming import MediaKind, Person
 from handlers.cases.owner.rating import read_stars
+from tests.fakes.desk import Desk
 from tests.fakes.talk import Talk
 from tests.handlers.cases.at_desk import (
     answers,
@@ -150,6 +151,51 @@ async def test_not_solved_opens_it_again() -> None:
     assert (case.status.value, case.reopened) == ("open", 1)
     assert case.assignee is not None
     assert "Reopened 1 time" in card_of(desk).text
+
+
+async def resolved() -> tuple[Talk, Desk]:
+    talk, desk = await with_case(claimed=True)
+    await answers(talk.shop, "Tightened.")
+    await resolves(talk.shop)
+    talk.receives()
+    desk.chat.look()
+    return talk, desk
+
+
+async def test_yes_in_words_closes_the_case() -> None:
+    talk, _ = await resolved()
+    [question] = await talk.says("Yes, it's fixed")
+    assert len(question.buttons) == 6  # five stars, and none
+    case = await case_of(talk.shop)
+    assert (case.status, case.end) == (CaseStatus.CLOSED, CaseEnd.SOLVED)
+
+
+async def test_no_in_words_opens_it_again() -> None:
+    talk, desk = await resolved()
+    await talk.says("还没有解决")
+    assert (await case_of(talk.shop)).status is CaseStatus.OPEN
+    assert "🔁 The owner opened the case again." in texts(await desk.receives())
+
+
+async def test_no_with_what_is_wrong_goes_along_once_it_is_said_where_to() -> None:
+    talk, desk = await resolved()
+    [question] = await talk.says("No, it still rattles")
+    assert list(question.buttons) == ["Open it again", "Something new"]
+    await talk.taps("Open it again")
+    assert (await case_of(talk.shop)).status is CaseStatus.OPEN
+    assert "Li: No, it still rattles" in texts(await desk.receives())
+
+
+async def test_days_later_or_without_a_case_they_are_words_like_others() -> None:
+    talk, _ = await resolved()
+    await talk.shop.waits(timedelta(days=3, hours=1))
+    talk.receives()
+    before = await case_of(talk.shop)
+    await talk.says("yes")
+    assert await case_of(talk.shop) == before
+    other = Talk(talk.shop, Person(7009, "Eve", language_code="en"))
+    await other.says("yes")
+    assert len(talk.shop.state.handoff.cases) == 1
 
 
 async def test_a_rating_may_be_written() -> None:

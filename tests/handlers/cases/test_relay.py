@@ -73,6 +73,19 @@ async def test_without_a_group_the_owner_is_told_all_the_same() -> None:
     assert word.text.startswith("Your case Q-2026-000001 is with our team already")
 
 
+async def test_the_case_goes_on_in_the_language_that_the_owner_writes() -> None:
+    talk, desk = await with_case(claimed=True)
+    assert (await case_of(talk.shop)).locale == "en"
+    await talk.says("车门还是有异响，周日比较明显")
+    case = await case_of(talk.shop)
+    assert case.locale == "zh-Hans"
+    assert "Owner: Li · Chinese" in card_of(desk).text
+    await talk.says("ok")
+    assert (await case_of(talk.shop)).locale == "zh-Hans"
+    caller = await talk.caller()
+    assert caller.wrote_in == "zh-Hans"
+
+
 async def test_small_talk_is_passed_on_as_well() -> None:
     talk, desk = await with_case()
     [reply] = await talk.says("thank you")

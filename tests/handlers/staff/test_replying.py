@@ -291,6 +291,20 @@ async def test_writing_in_a_case_that_is_over_asks_whether_to_reopen() -> None:
     assert stage.case.status.is_active
 
 
+async def test_what_is_sent_into_a_case_that_is_over_opens_it_whole() -> None:
+    stage = await open_stage()
+    await stage.desk.says(ANN, "hello", topic=stage.topic)
+    await stage.taps(ANN, "resolve")
+    await stage.desk.says(ANN, "one more thing", topic=stage.topic)
+    await stage.desk.taps(ANN, "Send to the owner", topic=stage.topic)
+    assert stage.owner_sees()[-1] == "one more thing"
+    assert (stage.case.reopened, stage.case.status) == (1, CaseStatus.WAITING)
+    kinds = {kind for kind, _ in stage.shop.state.timers}
+    assert "case_settle" not in kinds
+    assert {"sla_breach", "case_expire"} <= kinds
+    assert not stage.desk.topic(stage.case.number).is_closed
+
+
 async def test_supervisors_may_decide_for_others() -> None:
     stage = await open_stage()
     await stage.desk.says(ANN, "I have this", topic=stage.topic)
