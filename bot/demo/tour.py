@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import click
 
-from bot.demo import answers, hand_off, survey
+from bot.demo import answers, curating, hand_off, survey
 from bot.demo.stage import Stage, WentWrong
 from bot.demo.world import World
 from bot.rendering.catalog import Catalog
@@ -54,6 +54,8 @@ STEPS = (
     Step("A question that the FAQ does not cover: an honest word", answers.dont_know),
     Step("A question in Chinese", answers.chinese),
     Step("Nothing known, in Chinese", answers.chinese_dont_know),
+    Step("Wu, an admin, adds to the FAQ from the chat", curating.adds),
+    Step("The next owner gets it as an answer", curating.answered),
     Step("Ann wants a person: a number, and by when", hand_off.asks_for_person),
     Step("Wu, the supervisor, lets Lin work at the desk", hand_off.confirms),
     Step("Lin takes the case and answers", hand_off.answers),

@@ -7,6 +7,7 @@ from domain.cases import Case
 from domain.incoming import Incoming
 from domain.ports import Effect, Tools, nothing
 from domain.text import Text
+from handlers.curation import from_case
 from handlers.staff.complaints import table as complaints
 from handlers.staff.lists import files, pages
 from handlers.staff.members.admitted import refusal
@@ -48,6 +49,7 @@ _TAPS: Mapping[str, Tap] = {
     "file": files.send,
     "move": transferring.chosen,
     "spam": spam.answered,
+    "faq": from_case.draft,
     **complaints.TAPS,
 }
 

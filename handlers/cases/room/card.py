@@ -173,7 +173,14 @@ def buttons_of(case: Case) -> Buttons:
             return ()
         case CaseStatus.RESOLVED | CaseStatus.CLOSED:
             reopen: Buttons = ((_button(case, "reopen", Text("button.case_reopen")),),)
-            return reopen + _of_complaint(case)
+            return reopen + _of_complaint(case) + _to_faq(case)
+
+
+def _to_faq(case: Case) -> Buttons:
+    """A question that a person has answered may be worth an entry of the FAQ."""
+    if case.kind is not CaseKind.QUESTION or case.first_response_at is None:
+        return ()
+    return ((_button(case, "faq", Text("button.case_to_faq")),),)
 
 
 def _of_complaint(case: Case) -> Buttons:
