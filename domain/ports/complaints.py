@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.cases import Case
 from domain.complaints.handling import Action, NewAction, NewRemedy, Remedy, RemedyState
 from domain.complaints.record import Complaint, Filed, NewComplaint
+from domain.complaints.register import DeskSpan, RegisterFilter
 
 
 class ComplaintReads(Protocol):
@@ -28,6 +29,24 @@ class ComplaintReads(Protocol):
 
     async def actions(self, case_id: int) -> Sequence[Action]:
         """Return the corrective actions of a complaint, oldest first."""
+        ...
+
+    async def register(
+        self,
+        spans: Sequence[DeskSpan],
+        sought: RegisterFilter,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Filed]:
+        """Return the complaints of these desks and times that fit, newest first.
+
+        Of `sought` everything counts but desks and days, which `spans` give.
+        """
+        ...
+
+    async def count(self, spans: Sequence[DeskSpan], sought: RegisterFilter) -> int:
+        """Return how many these are."""
         ...
 
 

@@ -35,9 +35,7 @@ async def timeline(turn: Turn, case: Case) -> Body | None:
     lines = [*_events(policy, events), *await _remedies(turn, case)]
     lines.sort(key=lambda line: line[0])
     zone, now = zone_of_owner(turn.tools.policy, turn.caller.owner), turn.tools.clock.now()
-    told = [
-        Text("gone.line", at=Moment(at, zone, now), what=what) for at, what in lines[-_MOST:]
-    ]
+    told = [Text("gone.line", at=Moment(at, zone, now), what=what) for at, what in lines[-_MOST:]]
     if case.status.is_active and case.resolution_due is not None and case.resolution_due > now:
         due = Moment(case.resolution_due, zone, now)
         told.append(Text("gone.decision_due", due=due))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.pipeline import TOPIC_TWIN
 from domain.surveys.definition import Measure
-from handlers.staff.complaints import actions
+from handlers.staff.complaints import actions, register
 from handlers.staff.lists import drawn, scores, stats
 from handlers.staff.relay.albums import STAFF_ALBUM, album_whole
 from handlers.staff.relay.delivered import reply_done
@@ -22,5 +22,6 @@ JOBS: Mapping[str, Job] = {
 SLOW_JOBS: Mapping[str, Job] = {
     stats.DRAW: stats.draw,
     drawn.SENT: drawn.sent,
+    register.DRAW: register.draw,
     **dict(scores.draw(measure) for measure in (Measure.NPS, Measure.CSAT)),
 }

@@ -9,6 +9,7 @@ from domain.staff import Right
 from domain.surveys.definition import Measure
 from domain.text import Text
 from handlers.staff.commands import DoingToCase, case_command, desk_command
+from handlers.staff.complaints import register
 from handlers.staff.complaints import table as complaints
 from handlers.staff.lists import files, queues, scores, stats, timeline, voices
 from handlers.staff.members import duty, members
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, tuple[Conversation, Text]] = {
     "complaint": (case_command(complaining.complaint), Text("command.complaint")),
     **complaints.COMMANDS,
     "contact": (desk_command(contact.contact), Text("command.contact")),
+    "complaints": (register.complaints, Text("command.complaints")),
     "stats": (stats.stats, Text("command.stats")),
     "nps": (scores.scores(Measure.NPS), Text("command.nps")),
     "voices": (desk_command(voices.voices), Text("command.voices")),
@@ -92,6 +94,8 @@ _STAFF_TAPS: Mapping[str, Callable[[StaffTurn, list[str]], Awaitable[Effect]]] =
     "leave": members.leave,
     "end": members.end,
     "unmute": spam.lift,
+    "comp": register.turned,
+    "compx": register.asked_for_file,
     "owner": transferring.move_owner,
     "contact": contact.chosen,
 }

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+
 from domain.complaints.handling import Action, Remedy
 from domain.complaints.record import Complaint, Filed
+from domain.complaints.register import DeskSpan, RegisterFilter
 from storage.cases.case_rows import CASES, case_of
 from storage.complaints.complaint_rows import ACTIONS, COMPLAINTS, REMEDIES, columns, complaint_of
 from storage.database.engine import Database
@@ -52,3 +55,61 @@ class SqlComplaintReads:
         )
         async with self._database.reading() as conn:
             return [Filed(case_of(row), complaint_of(row)) for row in await conn.execute(found)]
+
+    async def register(
+        self,
+        spans: Sequence[DeskSpan],
+        sought: RegisterFilter,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Filed]:
+        """Return the complaints of these desks and times that fit, newest first."""
+        found = _FILED.where(*_fits(spans, sought))
+        page = found.order_by(CaseRow.opened_at.desc(), CaseRow.id.desc())
+        async with self._database.reading(is_long=True) as conn:
+            rows = await conn.execute(page.limit(limit).offset(offset))
+            return [Filed(case_of(row), complaint_of(row)) for row in rows]
+
+    async def count(self, spans: Sequence[DeskSpan], sought: RegisterFilter) -> int:
+        """Return how many these are."""
+        found = (
+            select(func.count())
+            .select_from(CaseRow)
+            .join(ComplaintRow, ComplaintRow.case_id == CaseRow.id)
+            .where(*_fits(spans, sought))
+        )
+        async with self._database.reading(is_long=True) as conn:
+            return await conn.scalar(found) or 0
+
+
+def _fits(spans: Sequence[DeskSpan], sought: RegisterFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter."""
+    conditions: list[ColumnElement[bool]] = [or_(false(), *(_in_span(one) for one in spans))]
+    if sought.named_only:
+        conditions.append(CaseRow.is_anonymous == false())
+    for column, wanted in (
+        (ComplaintRow.model, sought.models),
+        (ComplaintRow.category, sought.categories),
+        (ComplaintRow.cause, sought.causes),
+        (ComplaintRow.severity, sought.severities),
+        (CaseRow.status, sought.statuses),
+    ):
+        if wanted:
+            conditions.append(column.in_(wanted))
+    for word in sought.words:
+        texts = (CaseRow.number, CaseRow.subject, CaseRow.asked)
+        plain = word.lower()
+        conditions.append(
+            or_(*(func.lower(text).contains(plain, autoescape=True) for text in texts))
+        )
+    return conditions
+
+
+def _in_span(span: DeskSpan) -> ColumnElement[bool]:
+    parts = [CaseRow.desk == span.desk]
+    if span.opened_from is not None:
+        parts.append(CaseRow.opened_at >= span.opened_from)
+    if span.opened_before is not None:
+        parts.append(CaseRow.opened_at < span.opened_before)
+    return and_(*parts)

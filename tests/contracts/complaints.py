@@ -16,6 +16,7 @@ from domain.complaints.handling import (
     Verdict,
 )
 from domain.complaints.record import Complaint, Details, NewComplaint
+from domain.complaints.register import DeskSpan, RegisterFilter
 from domain.complaints.severity import Assessment, Reason, Severity, Sign
 from domain.complaints.signs import Wish
 from tests.contracts.cases import new_case
@@ -180,3 +181,41 @@ async def nobody_reads_whose_an_anonymous_case_is(pair: Pair) -> None:
     group = -1_000_000_000_500
     without = await pair.cases.without_card(case.bot_id, "main", group, limit=9)
     assert [one.id for one in without] == [other.id]
+
+
+async def numbers(pair: Pair, spans: tuple[DeskSpan, ...], **sought: Any) -> list[int]:
+    wanted = RegisterFilter((), **{"named_only": False, **sought})
+    found = await pair.complaints.register(spans, wanted)
+    assert await pair.complaints.count(spans, wanted) == len(found)
+    return [one.case.id for one in found]
+
+
+@contract
+async def the_register_is_filtered_and_newest_first(pair: Pair) -> None:
+    hour = timedelta(hours=1)
+    brakes = (await filed(pair, subject="50%_off Brakes")).case_id
+    paint = (
+        await filed(
+            pair, Details("paint", "linden"), person=CHEN, opened_at=AT + hour, asked="Lack 漆面"
+        )
+    ).case_id
+    away = (await filed(pair, Details(), desk="other", opened_at=AT + 2 * hour)).case_id
+    hidden = (await filed(pair, Details(), is_anonymous=True, opened_at=AT + 3 * hour)).case_id
+    main, other = DeskSpan("main"), DeskSpan("other")
+    assert await numbers(pair, (main, other)) == [hidden, away, paint, brakes]
+    assert await numbers(pair, (main,), named_only=True) == [paint, brakes]
+    assert await numbers(pair, ()) == []
+    assert await numbers(pair, (DeskSpan("main", AT, AT + hour),)) == [brakes]
+    assert await numbers(pair, (DeskSpan("main", AT + hour, None), other)) == [hidden, away, paint]
+    assert await numbers(pair, (main,), models=("lyra",)) == [brakes]
+    assert await numbers(pair, (main,), categories=("paint", "wax")) == [paint]
+    assert await numbers(pair, (main,), severities=(Severity.MINOR,)) == []
+    assert await numbers(pair, (main,), statuses=(CaseStatus.CLOSED,)) == []
+    assert await numbers(pair, (main,), causes=("torque",)) == []
+    assert await numbers(pair, (main,), words=("漆面",)) == [paint]
+    assert await numbers(pair, (main,), words=("brakes", "50%")) == [brakes]
+    assert await numbers(pair, (main,), words=("5%_o",)) == []
+    assert await numbers(pair, (main,), words=("c-2026-000001",)) == [brakes]
+    wanted = RegisterFilter((), named_only=False)
+    page = await pair.complaints.register((main, other), wanted, limit=2, offset=1)
+    assert [one.case.id for one in page] == [away, paint]

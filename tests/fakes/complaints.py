@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from domain.cases import Case
 from domain.complaints.handling import Action, NewAction, NewRemedy, Remedy, RemedyState
 from domain.complaints.record import Complaint, Filed, NewComplaint
+from domain.complaints.register import DeskSpan, RegisterFilter
 from tests.fakes.state import State
 
 if TYPE_CHECKING:
@@ -41,6 +42,51 @@ class FakeComplaintReads:
             if case and (case.bot_id, case.owner_id) == (bot_id, owner_id):
                 found.append(Filed(case, kept.complaints[case_id]))
         return [one for one in found if one.case.opened_at >= since][:limit]
+
+    async def register(
+        self,
+        spans: Sequence[DeskSpan],
+        sought: RegisterFilter,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Filed]:
+        kept = self._store.state.handoff.complaints
+        filed = [
+            Filed(case, complaint)
+            for case_id, complaint in kept.items()
+            if (case := await self._store.cases.case(case_id)) is not None
+        ]
+        found = [one for one in filed if _fits(one, spans, sought)]
+        found.sort(key=lambda one: (one.case.opened_at, one.case.id), reverse=True)
+        return found[offset : offset + limit]
+
+    async def count(self, spans: Sequence[DeskSpan], sought: RegisterFilter) -> int:
+        return len(await self.register(spans, sought, limit=10**9))
+
+
+def _fits(filed: Filed, spans: Sequence[DeskSpan], sought: RegisterFilter) -> bool:
+    case, complaint = filed.case, filed.complaint
+    in_span = any(
+        case.desk == span.desk
+        and (span.opened_from is None or case.opened_at >= span.opened_from)
+        and (span.opened_before is None or case.opened_at < span.opened_before)
+        for span in spans
+    )
+    told = "\n".join((case.number, case.subject, case.asked)).lower()
+    wanted = (
+        (complaint.details.model, sought.models),
+        (complaint.details.category, sought.categories),
+        (complaint.cause, sought.causes),
+        (complaint.severity, sought.severities),
+        (case.status, sought.statuses),
+    )
+    return (
+        in_span
+        and not (sought.named_only and case.is_anonymous)
+        and all(not among or value in among for value, among in wanted)
+        and all(word.lower() in told for word in sought.words)
+    )
 
 
 class FakeComplaintWrites:
