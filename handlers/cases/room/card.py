@@ -59,7 +59,7 @@ class CardView:
         """Return the card's sending and pinning. `message_id`: the case message that it is."""
         room = self.room
         then = room.outcome("card", [message_id])
-        sent = room.say(self.body(case), buttons=buttons_of(case), ref=case.card, then=then)
+        sent = room.say(self.body(case), buttons=self._buttons(case), ref=case.card, then=then)
         return (sent, room.pin(case.card))
 
     def changed(self, case: Case) -> Outgoing:
@@ -68,7 +68,7 @@ class CardView:
         return room.edit(
             case.card,
             self.body(case),
-            buttons_of(case),
+            self._buttons(case),
             coalesce=case.card,
             then=room.outcome("card"),
         )
@@ -134,8 +134,14 @@ class CardView:
         at = Moment(case.first_response_at, zone, self.tools.clock.now())
         return [Text("case.first_answered", at=at)]
 
+    def _buttons(self, case: Case) -> Buttons:
+        """Return what works here: in the chat of who is in charge alone, nothing of staff does."""
+        return () if self.room.is_private else buttons_of(case)
+
     def _warnings(self) -> Body | None:
         lines: list[Body] = []
+        if self.room.is_private:
+            lines.append(Text("case.warn_no_group"))
         if self.strangers:
             names = ", ".join(self.strangers[:_MOST_STRANGERS])
             lines.append(Text("case.warn_strangers", names=names))

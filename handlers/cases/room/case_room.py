@@ -56,6 +56,11 @@ class CaseRoom:
         """Cards wait for replies to owners; an emergency waits for nothing."""
         return Priority.REPLY if self.case.kind is CaseKind.EMERGENCY else Priority.CARD
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is somebody's chat with the bot, where there is no group: ids above 0."""
+        return self.place.chat_id > NOBODY
+
     def say(
         self,
         body: Body,

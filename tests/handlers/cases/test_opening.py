@@ -283,6 +283,8 @@ async def test_a_desk_without_a_group_opens_cases_and_tells_who_is_in_charge() -
     assert receipt.text == RECEIPT
     card, words = boss.receives()
     assert "Asked: My door squeaks." in card.text
+    assert "⚠ Here it can only be read" in card.text
+    assert card.buttons == {}
     assert words.text == "Q-2026-000001\nLi: My door squeaks."
 
 
