@@ -50,6 +50,7 @@ async def survey_figures_of(
         first = before if dimension is Dimension.MONTH else months.first
         span = Months(first, months.last)
         found.append((dimension, await reads.scores(dimension, keys, span, desks=desks)))
-    asked = {one: await reads.asked(one, keys, months, desks=desks) for one in Dimension}
+    named = [one.key for one in book.surveys if one.measure is measure and not one.anonymous]
+    asked = {one: await reads.asked(one, named, months, desks=desks) for one in Dimension}
     recoveries = await reads.recoveries(keys, months, desks=desks)
     return figures(months, found, asked, recoveries)

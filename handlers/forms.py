@@ -20,6 +20,7 @@ from handlers.complaints import typed as complaint_typed
 from handlers.curation import steps as faq_steps
 from handlers.curation import written as faq_written
 from handlers.staff.members import appointing
+from handlers.surveys import ballots
 from handlers.surveys import conversation as surveys
 from handlers.surveys import form as survey_form
 from handlers.turn import Turn
@@ -53,6 +54,7 @@ FORMS: Mapping[str, Form] = {
     case_rating.FLOW: Form(
         case_rating.take, case_rating.reminder, chooses=case_rating.waits_for_stars
     ),
+    ballots.FLOW: Form(ballots.take, ballots.reminder),
     surveys.FLOW: Form(survey_form.take, survey_form.reminder, survey_form.take_media),
     time_zone.FLOW: Form(time_zone.take, time_zone.reminder, chooses=lambda _: True),
     appointing.FLOW: Form(appointing.take, appointing.reminder, appointing.take_media),

@@ -6,7 +6,7 @@ from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers import forms, menu, privacy
-from handlers.surveys import conversation, link
+from handlers.surveys import ballots, conversation, link
 from handlers.turn import Turn
 
 
@@ -40,7 +40,7 @@ async def start(incoming: Incoming, tools: Tools) -> Effect:
 
 async def _survey(turn: Turn, survey: link.Linked) -> Effect:
     """Begin a survey; somebody new reads the notice before. An open form comes first."""
-    if turn.form is not None and turn.form.flow != conversation.FLOW:
+    if turn.form is not None and turn.form.flow not in (conversation.FLOW, ballots.FLOW):
         return turn.says(turn.reply(Text("survey.form_open")), *forms.reminder(turn))
     if turn.caller.notice_version == turn.tools.policy.privacy.version:
         return await link.from_link(turn, survey)

@@ -46,6 +46,7 @@ from handlers.staff.taps import case_tapped
 from handlers.staff.topics import topic_changed
 from handlers.start import start, start_in_group
 from handlers.surveys import jobs as survey_jobs
+from handlers.surveys.ballots import ballot_tapped
 from handlers.surveys.taps import survey_tapped
 from handlers.timing import Job
 from handlers.topics import topics
@@ -96,6 +97,7 @@ BUTTONS: Mapping[str, Conversation] = {
     "person": person,
     "mine": mine,
     "survey": survey_tapped,
+    "ballot": ballot_tapped,
     "complain": complain,
 }
 """By the prefix of the data. Each conversation answers data that it does not know with a word."""

@@ -53,6 +53,16 @@ _MARK = (
 )
 
 
+_FORGET = (
+    update(UpdateRow)
+    .where(
+        UpdateRow.bot_id == bindparam("of_bot"),
+        UpdateRow.update_id == bindparam("of_update"),
+    )
+    .values(payload=None)
+)
+
+
 class SqlWork:
     """Repositories over one transaction. `notices` are the words to say over the chat after it."""
 
@@ -62,16 +72,17 @@ class SqlWork:
         database: Database,
         renderer: Renderer,
         clock: Clock,
-        cause: int | None = None,
+        cause: tuple[int, int] | None = None,
         admins: frozenset[int] = frozenset(),
     ) -> None:
         self.connection = conn
+        self._cause = cause
         self._sender = database.name
         self.timers = SqlTimers(conn, database)
         self.owners = SqlOwnerRecords(conn, database, clock, self.timers)
         self.dialogs = SqlDialogs(conn, database)
         self.questions = SqlQuestions(conn, clock)
-        self.outbox = SqlOutbox(conn, renderer, clock, cause)
+        self.outbox = SqlOutbox(conn, renderer, clock, cause[1] if cause else None)
         self.faq = SqlFaqWrites(conn, clock)
         self.gaps = SqlGapWrites(conn, database, clock)
         self.curation = SqlCurationWrites(conn, database, clock, self.faq)
@@ -92,6 +103,12 @@ class SqlWork:
         if self._session is None:
             self._session = AsyncSession(bind=self.connection, expire_on_commit=False)
         return self._session
+
+    async def forget(self) -> None:
+        """Wipe what the update brought; what remains of it is that it was handled."""
+        if self._cause is not None:
+            bot_id, update_id = self._cause
+            await self.connection.execute(_FORGET, {"of_bot": bot_id, "of_update": update_id})
 
     def notice(self, text: Text) -> None:
         """Say a short word over the chat to who tapped a button (200 characters at most)."""
@@ -173,7 +190,7 @@ class SqlWorks:
             "told": failure.reference if failure else None,
             "why": failure.error if failure else None,
         }
-        async with self._at_once, self._open(update_id) as work:
+        async with self._at_once, self._open((bot_id, update_id)) as work:
             if (await work.connection.execute(_MARK, mark)).rowcount != 1:
                 raise AlreadyDone
             yield work
@@ -195,7 +212,7 @@ class SqlWorks:
 
     @asynccontextmanager
     async def _open(
-        self, cause: int | None = None, *, is_long: bool = False
+        self, cause: tuple[int, int] | None = None, *, is_long: bool = False
     ) -> AsyncIterator[SqlWork]:
         async with self._database.writing(is_long=is_long) as conn:
             work = SqlWork(conn, self._database, self._renderer, self._clock, cause, self._admins)

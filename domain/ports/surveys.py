@@ -1,10 +1,11 @@
 """Reading and writing what owners answer to surveys."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from domain.incoming import Place
+from domain.surveys.ballots import Ballot
 from domain.surveys.events import By, NewEvent
 from domain.surveys.invitations import Invitation, InvitationState, NewInvitation
 from domain.surveys.path import Answer
@@ -33,6 +34,10 @@ class SurveyReads(Protocol):
         """Return the last responses for a desk with these scores and with words, newest first."""
         ...
 
+    async def took_part(self, owner_id: int, survey: str, since: date) -> bool:
+        """Whether an owner took part in an anonymous survey since that day."""
+        ...
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         """Return what an owner said of themselves, by the question's key."""
         ...
@@ -58,6 +63,14 @@ class SurveyWrites(Protocol):
 
         Raises `Conflict` if it is at another revision.
         """
+        ...
+
+    async def cast(self, ballot: Ballot) -> None:
+        """Keep an anonymous answer, under a random key and in no order."""
+        ...
+
+    async def note_part(self, owner_id: int, survey: str, day: date) -> None:
+        """Note that an owner took part in an anonymous survey, and on which day."""
         ...
 
     async def keep_fact(

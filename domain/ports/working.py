@@ -96,6 +96,10 @@ class Work(Protocol):
     @property
     def housekeeping(self) -> Housekeeping: ...  # noqa: D102
 
+    async def forget(self) -> None:
+        """Wipe what the update brought; what remains of it is that it was handled."""
+        ...
+
     @property
     def notices(self) -> Sequence[Text]:
         """What `notice` was told."""

@@ -149,15 +149,14 @@ class Survey(Part):
         """Where it goes on, and what it says then, would tell what somebody answered."""
         if not self.anonymous:
             return self
+        if self.when:
+            told = "an anonymous survey is not sent: give its link, and nobody knows who had it"
+            raise mistake_at(told, "when")
         if self.profile:
             raise mistake_at("an anonymous survey fills no profile", "profile")
         for place, question in enumerate(self.questions):
-            if question.call:
-                raise mistake_at("nobody anonymous can be called", "questions", place, "call")
-            for branch in question.go:
-                if branch != "*":
-                    told = "an anonymous survey cannot branch: its next question would tell"
-                    raise mistake_at(told, "questions", place, "go", branch)
+            if (found := _tells(question)) is not None:
+                raise mistake_at(found[0], "questions", place, *found[1])
         for place, thanks in enumerate(self.thanks):
             if thanks.when is not None:
                 told = "an anonymous survey thanks everybody alike"
@@ -213,6 +212,19 @@ class Survey(Part):
                 yield ("questions", place, "options", number, "label"), option.label
         for place, thanks in enumerate(self.thanks):
             yield ("thanks", place, "text"), thanks.text
+
+
+def _tells(question: Question) -> tuple[str, _Location] | None:
+    """Return what of a question would tell who answered what, and where it stands."""
+    if question.kind is QuestionKind.CHOICES:
+        return "an anonymous survey cannot keep choices that are still made", ("kind",)
+    if question.call:
+        return "nobody anonymous can be called", ("call",)
+    for branch in question.go:
+        if branch != "*":
+            told = "an anonymous survey cannot branch: its next question would tell"
+            return told, ("go", branch)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

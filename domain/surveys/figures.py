@@ -1,13 +1,14 @@
 """The figures of surveys that measure the same: by month, desk, model, trigger, tier."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from domain.measures import Share
 from domain.surveys.statistics import ScoreCounts, moving, pooled
+from domain.surveys.suppression import FEWEST, hidden
 
 NOBODY = Share(0, 0)
 WINDOW = 3
@@ -51,11 +52,12 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """How often a score was given in a group."""
+    """How often a score was given in a group; `anonymous`: by answers of nobody's."""
 
     group: GroupKey
     score: int
     number: int
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def figures(
         dimension: {one.group: Share(one.answered, one.arrived) for one in found}
         for dimension, found in (asked or {}).items()
     }
+    total = pooled([{one.score: one.number} for one in _in(months, scored)])
+    scored = [(dimension, _unguessable(found)) for dimension, found in scored]
     by = {dimension: _groups(found, shares.get(dimension, {})) for dimension, found in scored}
     of_months = shares.get(Dimension.MONTH, {})
     found = {group.key: group.counts for group in by.get(Dimension.MONTH, ())}
@@ -123,7 +127,7 @@ def figures(
     shown = [(month, at) for at, month in enumerate(every) if month >= months.first]
     return SurveyFigures(
         months=months,
-        total=pooled([course[at] for _, at in shown]),
+        total=total,
         response=Share(
             sum(share.kept for share in of_months.values()),
             sum(share.counted for share in of_months.values()),
@@ -137,9 +141,43 @@ def figures(
     )
 
 
+OTHERS = "…"
+"""The key of the groups together that are not shown apart."""
+
+
+def _in(months: Months, scored: Sequence[tuple[Dimension, Sequence[Scored]]]) -> list[Scored]:
+    """Return the scores of all months; none of anonymous answers if these are too few to show."""
+    of_months = [found for dimension, found in scored if dimension is Dimension.MONTH]
+    shown = [
+        one
+        for found in of_months
+        for one in found
+        if isinstance(one.group, date) and months.first <= one.group <= months.last
+    ]
+    few = sum(one.number for one in shown if one.anonymous) < FEWEST
+    return [one for one in shown if not (one.anonymous and few)]
+
+
+def _unguessable(scored: Sequence[Scored]) -> list[Scored]:
+    """Return scores with small groups of anonymous ones together, or left out if still small."""
+    sizes: dict[GroupKey, int] = {}
+    for one in scored:
+        if one.anonymous:
+            sizes[one.group] = sizes.get(one.group, 0) + one.number
+    away = hidden(sizes)
+    if not away:
+        return list(scored)
+    by_time = any(isinstance(key, date) for key in sizes)
+    leave_out = by_time or sum(sizes[key] for key in away) < FEWEST
+    kept = [one for one in scored if not (one.anonymous and one.group in away)]
+    moved = [replace(one, group=OTHERS) for one in scored if one.anonymous and one.group in away]
+    return kept if leave_out else [*kept, *moved]
+
+
 def _groups(scored: Sequence[Scored], shares: Mapping[GroupKey, Share]) -> tuple[Group, ...]:
     counts: dict[GroupKey, dict[int, int]] = {key: {} for key in shares}
     for one in scored:
-        counts.setdefault(one.group, {})[one.score] = one.number
+        group = counts.setdefault(one.group, {})
+        group[one.score] = group.get(one.score, 0) + one.number
     ordered = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), str(one[0])))
     return tuple(Group(key, found, shares.get(key, NOBODY)) for key, found in ordered)

@@ -7,7 +7,7 @@ from domain.measures import Share
 from domain.policy import Policy
 from domain.report import Cell, Chart, KeyFigure, Report, Shape, Table
 from domain.surveys.definition import Measure, SurveyBook
-from domain.surveys.figures import Dimension, Group, GroupKey, Recovery, SurveyFigures
+from domain.surveys.figures import OTHERS, Dimension, Group, GroupKey, Recovery, SurveyFigures
 from domain.surveys.responses import LINK, is_unhappy
 from domain.surveys.statistics import Csat, Interval, Nps, ScoreCounts
 from domain.text import Joined, Month, Param, Percent, Plain, Text
@@ -178,6 +178,8 @@ def _chart(
 
 def _name(dimension: Dimension, key: GroupKey, policy: Policy, book: SurveyBook) -> Param:
     name: Param = Text("nps.unknown") if key is None else Plain(str(key))
+    if key == OTHERS:
+        return Text("nps.others")
     if isinstance(key, str):
         survey, model = book.find(key), policy.model(key)
         if dimension is Dimension.DESK:

@@ -13,6 +13,7 @@ from domain.surveys.responses import NewResponse, Response
 from domain.text import Moment, Text
 from handlers import privacy
 from handlers.cases.desks import desk_of_owner, zone_of_owner
+from handlers.surveys import ballots
 from handlers.surveys.conversation import PATIENCE, Answering, wait
 from handlers.turn import Turn
 
@@ -49,6 +50,8 @@ def is_gone(turn: Turn) -> bool:
 
 async def from_link(turn: Turn, link: Linked, notice: tuple[Outgoing, ...] = ()) -> Effect:
     """Begin the survey, or go on with it; the privacy notice goes before it, where it is due."""
+    if link.survey.anonymous:
+        return await ballots.begin(turn, link.survey, link.desk, notice)
     owner = turn.caller.owner
     latest = None
     if owner is not None:

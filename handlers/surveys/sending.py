@@ -120,7 +120,7 @@ async def _step(tools: Tools, invitation: Invitation, now: datetime) -> Effect:
 async def _ask(tools: Tools, invitation: Invitation, now: datetime) -> Effect:
     """Ask, put it off until the owner's day, or record why they are not asked."""
     survey = tools.survey_book.find(invitation.survey)
-    if survey is None:
+    if survey is None or survey.anonymous:  # an anonymous one is answered by its link only
         return _skip(invitation, Skip.GONE)
     if now > invitation.due_at + LATEST:
         return _skip(invitation, Skip.TOO_LATE)

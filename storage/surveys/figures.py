@@ -1,14 +1,15 @@
 """Counting the scores of surveys."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import aliased
 
 from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 from domain.surveys.invitations import AGAIN, ARRIVED, InvitationState
 from storage.database.engine import Database
-from storage.tables import InvitationRow, SurveyResponseRow
+from storage.tables import BallotRow, InvitationRow, SurveyResponseRow
 
 _ASKED = {
     Dimension.MONTH: InvitationRow.month,
@@ -54,11 +55,20 @@ class SqlSurveyFigureReads:
             )
             .group_by(group, score)
         )
+        ballots = _ballots(dimension, surveys, months)
         if desks is not None:
             found = found.where(SurveyResponseRow.desk.in_(list(desks)))
+            ballots = ballots.where(BallotRow.desk.in_(list(desks)))
         async with self._database.reading(is_long=True) as conn:
             rows = (await conn.execute(found)).all()
-        return [Scored(key, int(given or 0), number) for key, given, number in rows]
+            anonymous = (await conn.execute(ballots)).all()
+        return [
+            *(Scored(key, int(given or 0), number) for key, given, number in rows),
+            *(
+                Scored(key, int(given or 0), number, anonymous=True)
+                for key, given, number in anonymous
+            ),
+        ]
 
     async def asked(
         self,
@@ -109,3 +119,26 @@ class SqlSurveyFigureReads:
         async with self._database.reading(is_long=True) as conn:
             rows = (await conn.execute(found)).all()
         return [Recovery(int(one or 0), int(other or 0), n) for one, other, n in rows]
+
+
+_BALLOTS = {
+    Dimension.MONTH: BallotRow.month,
+    Dimension.SURVEY: BallotRow.survey,
+    Dimension.DESK: BallotRow.desk,
+}
+
+
+def _ballots(
+    dimension: Dimension, surveys: Collection[str], months: Months
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for anonymous scores; of model, trigger and tier nothing is kept."""
+    group: Any = _BALLOTS.get(dimension, null())
+    return (
+        select(group.label("of"), BallotRow.score, func.count())
+        .where(
+            BallotRow.survey.in_(list(surveys)),
+            BallotRow.month.between(months.first, months.last),
+            BallotRow.score.is_not(None),
+        )
+        .group_by("of", BallotRow.score)
+    )

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Row, Select, delete, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Conflict
+from domain.surveys.ballots import Ballot
 from domain.surveys.path import Answer
 from domain.surveys.responses import Fact, NewResponse, Response
 from domain.text import Text
 from storage.database.engine import Database
 from storage.database.upserts import upsert
-from storage.tables import OwnerFactRow, SurveyResponseRow
+from storage.tables import BallotRow, OwnerFactRow, ParticipantRow, SurveyResponseRow
 
 _KEPT = tuple(one.name for one in fields(Response))
 _FIXED = {
@@ -76,6 +78,16 @@ class SqlSurveyReads:
         )
         return await self._all(found.order_by(SurveyResponseRow.id.desc()).limit(limit))
 
+    async def took_part(self, owner_id: int, survey: str, since: date) -> bool:
+        """Whether an owner took part in an anonymous survey since that day."""
+        found = select(ParticipantRow.since).where(
+            ParticipantRow.owner_id == owner_id,
+            ParticipantRow.survey == survey,
+            ParticipantRow.since > since,
+        )
+        async with self._database.reading() as conn:
+            return await conn.scalar(found) is not None
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         """Return what an owner said of themselves, by the question's key."""
         found = select(
@@ -135,6 +147,20 @@ class SqlSurveyWrites:
         if written.rowcount != 1:
             raise Conflict(Text("storage.changed_meanwhile"))
         return changed
+
+    async def cast(self, ballot: Ballot) -> None:
+        """Keep an anonymous answer, under a random key and in no order."""
+        row = insert(BallotRow).values(id=uuid4().hex, **asdict(ballot))
+        await self._conn.execute(row)
+
+    async def note_part(self, owner_id: int, survey: str, day: date) -> None:
+        """Note that an owner took part in an anonymous survey, and on which day."""
+        row = upsert(self._database, ParticipantRow).values(
+            owner_id=owner_id, survey=survey, since=day
+        )
+        await self._conn.execute(
+            row.on_conflict_do_update(index_elements=["owner_id", "survey"], set_={"since": day})
+        )
 
     async def keep_fact(
         self, owner_id: int, key: str, value: Answer, *, at: datetime, survey: str

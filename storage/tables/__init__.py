@@ -24,7 +24,14 @@ from storage.tables.owners import TELEGRAM, ChatRow, ConsentRow, IdentityRow, No
 from storage.tables.questions import QuestionRow
 from storage.tables.rooms import RoomRow, TopicRow
 from storage.tables.staff import GroupMemberRow, MutedOwnerRow, StaffRoleRow, StaffRow
-from storage.tables.surveys import EventRow, InvitationRow, OwnerFactRow, SurveyResponseRow
+from storage.tables.surveys import (
+    BallotRow,
+    EventRow,
+    InvitationRow,
+    OwnerFactRow,
+    ParticipantRow,
+    SurveyResponseRow,
+)
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
 
@@ -33,6 +40,7 @@ __all__ = [
     "ActionRow",
     "AttachmentRow",
     "AuditRow",
+    "BallotRow",
     "Base",
     "CallRow",
     "CallState",
@@ -60,6 +68,7 @@ __all__ = [
     "OwnerFactRow",
     "OwnerRow",
     "OwnershipRow",
+    "ParticipantRow",
     "QuestionRow",
     "RemedyRow",
     "RevisionRow",

@@ -82,6 +82,41 @@ class SurveyResponseRow(Base):
     )
 
 
+class BallotRow(Base):
+    """An answer to an anonymous survey. Nothing here, nor the order of the rows, leads to anybody.
+
+    The key is random, and the rows of SQLite are kept in its order.
+    """
+
+    __tablename__ = "survey_ballots"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    survey: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[Any] = mapped_column(Json, nullable=True)
+    score: Mapped[int | None] = mapped_column(SmallInteger)
+    month: Mapped[date]
+    desk: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_survey_ballots_scores", "survey", "month", "score", "desk"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class ParticipantRow(Base):
+    """That an owner took part in an anonymous survey; `since` is the last day they began to."""
+
+    __tablename__ = "survey_participants"
+
+    owner_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("owners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    survey: Mapped[str] = mapped_column(Text, primary_key=True)
+    since: Mapped[date]
+
+
 class EventRow(Base):
     """Something that happened to an owner or a car; `owner_id` null: nobody we know yet.
 

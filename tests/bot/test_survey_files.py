@@ -80,6 +80,16 @@ def test_a_good_one_is_read() -> None:
         ("key: visit", "key: visit\nkey: other", "visit.yaml:2: key is given twice"),
         ("measure: nps", "measur: nps", "visit.yaml:5: measur: "),
         ("measure: nps", "anonymous: true", "visit.yaml:11: questions[1].go.0-6: an anonymous"),
+        (
+            "measure: nps",
+            "anonymous: true\nwhen: [{event: delivery}]",
+            "visit.yaml:6: when: an anonymous survey is not sent",
+        ),
+        (
+            "measure: nps",
+            "when:\n  - {event: delivery, every_days: 90}",
+            "visit.yaml:6: when[1]: give an event, or every_days",
+        ),
     ],
 )
 def test_a_mistake_is_named_by_file_and_line(good: str, bad: str, where: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import Conflict
+from domain.surveys.ballots import Ballot
 from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 from domain.surveys.invitations import InvitationState, NewInvitation
 from domain.surveys.responses import Fact, NewResponse, Response
@@ -193,3 +194,31 @@ async def who_was_asked_again_is_counted_apart(pair: Pair) -> None:
     assert list(await reads.recoveries(["nps"], months)) == [Recovery(3, 9, 1)]
     assert list(await reads.recoveries(["nps"], months, desks=["north"])) == []
     assert list(await reads.recoveries(["csat"], months)) == []
+
+
+@contract
+async def anonymous_answers_are_counted_and_who_took_part_is_known(pair: Pair) -> None:
+    owner = await pair.meet()
+    march = date(2026, 3, 1)
+    for score in (9, 9, 2):
+        async with pair.works.alone() as work:
+            await work.surveys.cast(Ballot("nps", 1, "score", score, march, "main", score))
+            await work.surveys.cast(Ballot("nps", 1, "why", "好", march, "main"))
+            await work.surveys.note_part(owner.id, "nps", march)
+    months = Months(march, march)
+    expected = {9: 2, 2: 1}
+    for dimension, group in ((Dimension.MONTH, march), (Dimension.DESK, "main"), ("model", None)):
+        found = await pair.survey_figures.scores(Dimension(dimension), ["nps"], months)
+        assert {one.score: one.number for one in found} == expected
+        assert {(one.group, one.anonymous) for one in found} == {(group, True)}
+    assert list(await pair.survey_figures.scores(Dimension.DESK, ["nps"], months, desks=[])) == []
+    took_part = pair.surveys.took_part
+    assert await took_part(owner.id, "nps", date(2026, 2, 28))
+    assert not await took_part(owner.id, "nps", march)
+    assert not await took_part(owner.id, "csat", date(2026, 2, 28))
+
+
+@contract
+async def forgetting_outside_an_update_changes_nothing(pair: Pair) -> None:
+    async with pair.works.alone() as work:
+        await work.forget()

@@ -70,6 +70,8 @@ class State:
     staff: StaffState = field(default_factory=StaffState)
     surveys: SurveyState = field(default_factory=SurveyState)
     settled: int = 0
+    forgotten: int = 0
+    """Updates whose payload was wiped."""
 
     def follow(
         self,

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import Conflict
+from domain.surveys.ballots import Ballot
 from domain.surveys.events import NewEvent
 from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 from domain.surveys.invitations import AGAIN, ARRIVED, Invitation, InvitationState
@@ -23,6 +24,8 @@ class SurveyState:
     responses: dict[int, Response] = field(default_factory=dict)
     facts: dict[tuple[int, str], Fact] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
+    ballots: list[Ballot] = field(default_factory=list)
+    parts: dict[tuple[int, str], date] = field(default_factory=dict)
     events: dict[int, tuple[NewEvent, int | None]] = field(default_factory=dict)
     """With the owner, where they are known."""
 
@@ -60,6 +63,10 @@ class FakeSurveyReads:
         ]
         return sorted(found, key=lambda one: -one.id)[:limit]
 
+    async def took_part(self, owner_id: int, survey: str, since: date) -> bool:
+        day = self._store.state.surveys.parts.get((owner_id, survey))
+        return day is not None and day > since
+
     async def profile(self, owner_id: int) -> Mapping[str, Fact]:
         facts = self._store.state.surveys.facts
         return {key: fact for (owner, key), fact in facts.items() if owner == owner_id}
@@ -86,6 +93,12 @@ class FakeSurveyWrites:
         changed = replace(response, **changes, revision=response.revision + 1)
         self._state.responses[response.id] = changed
         return changed
+
+    async def cast(self, ballot: Ballot) -> None:
+        self._state.ballots.append(ballot)
+
+    async def note_part(self, owner_id: int, survey: str, day: date) -> None:
+        self._state.parts[owner_id, survey] = day
 
     async def keep_fact(
         self, owner_id: int, key: str, value: Answer, *, at: datetime, survey: str
@@ -117,7 +130,21 @@ class FakeSurveyFigureReads:
             and months.first <= one.month <= months.last
             and (desks is None or one.desk in desks)
         )
-        return [Scored(group, score, number) for (group, score), number in found.items()]
+        ballots = Counter(
+            (getattr(one, dimension.value, None), one.score)
+            for one in self._store.state.surveys.ballots
+            if one.survey in surveys
+            and one.score is not None
+            and months.first <= one.month <= months.last
+            and (desks is None or one.desk in desks)
+        )
+        return [
+            *(Scored(group, score, number) for (group, score), number in found.items()),
+            *(
+                Scored(group, score, number, anonymous=True)
+                for (group, score), number in ballots.items()
+            ),
+        ]
 
     async def asked(
         self,

@@ -46,6 +46,9 @@ class FakeWork:
         self._notices: list[Text] = []
         self._offers: list[Offer] = []
 
+    async def forget(self) -> None:
+        self.state.forgotten += 1
+
     def notice(self, text: Text) -> None:
         self._notices.append(text)
 

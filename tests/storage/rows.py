@@ -155,3 +155,11 @@ ROWS["0013"] = (
 ROWS["0014"] = ROWS["0013"]
 ROWS["0015"] = (*ROWS["0014"], "UPDATE cases SET is_anonymous = true WHERE id = 2")
 ROWS["0016"] = ROWS["0015"]
+ROWS["0017"] = (
+    *ROWS["0016"],
+    (
+        "INSERT INTO survey_ballots (id, survey, version, question, answer, score, month, desk)"
+        " VALUES ('a1', 'pulse', 1, 'score', '9', 9, '2026-01-01', 'main')"
+    ),
+    "INSERT INTO survey_participants (owner_id, survey, since) VALUES (1, 'pulse', '2026-01-01')",
+)

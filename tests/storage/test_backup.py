@@ -20,6 +20,7 @@ from domain.owners import Caller, Purpose
 from domain.pipeline import Delivery, Outcome
 from domain.rooms import Room
 from domain.staff import Role
+from domain.surveys.ballots import Ballot
 from domain.surveys.events import By, NewEvent
 from domain.surveys.invitations import NewInvitation
 from domain.surveys.responses import NewResponse
@@ -85,6 +86,8 @@ async def live(storage: Storage, clock: SetClock) -> None:
         await work.invitations.plan(
             NewInvitation("nps", owner.id, "event:delivery", "event:1", clock.now())
         )
+        await work.surveys.cast(Ballot("pulse", 1, "score", "好", date(2026, 3, 1), "main", 9))
+        await work.surveys.note_part(owner.id, "pulse", date(2026, 3, 1))
         await work.surveys.keep_fact(owner.id, "use", ["a"], at=clock.now(), survey="profile")
     (call, _) = await storage.outbox_queue.waiting(BOT, Priority.REPLY, limit=9, now=clock.now())
     await storage.outbox_queue.record([Delivery(call, Outcome.SENT, clock.now(), message_id=2**40)])
