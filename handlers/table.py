@@ -36,6 +36,7 @@ from handlers.privacy import consent, privacy
 from handlers.settings import settings
 from handlers.staff import jobs as staff_jobs
 from handlers.staff import table as staff
+from handlers.staff.elsewhere import else_unknown
 from handlers.staff.lists.search import search
 from handlers.staff.members.appointing import appoint
 from handlers.staff.members.members import member_changed
@@ -80,7 +81,13 @@ COMMANDS: Mapping[str, CommandEntry] = {
 UNLISTED_COMMANDS: Mapping[str, Conversation] = {"appoint": safety.first(appoint), "faq": faq}
 """For few: the menu does not show them, and to everybody else they are unknown."""
 
-UNKNOWN_COMMAND: Conversation = safety.first(unknown_command, known=False)
+ADMIN_COMMANDS: Mapping[str, Text] = {
+    "faq": Text("command.faq"),
+    "appoint": Text("command.appoint"),
+}
+"""What the menu of an admin's private chat says about those, before the rest."""
+
+UNKNOWN_COMMAND: Conversation = safety.first(else_unknown(unknown_command), known=False)
 
 BUTTONS: Mapping[str, Conversation] = {
     "menu": menu,

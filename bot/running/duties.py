@@ -5,10 +5,11 @@ from functools import partial
 
 from bot.receiving.intake import Intake
 from bot.receiving.polling import Poller
+from bot.running.admin_menus import AdminMenus
 from bot.running.calendars import Calendars
 from bot.running.clockwork import Clockwork
 from bot.running.leading import Duty, lead
-from bot.running.menus import staff_menu
+from bot.running.menus import admins_menus, staff_menu
 from bot.running.rooms import Rooms
 from bot.sending.budget import Rates
 from bot.sending.sender import Sender
@@ -63,6 +64,7 @@ class Duties:
             slow.run,
             self._rooms().run,
             calendars.run,
+            self._admin_menus().run,
         ]
         if settings.mode is Mode.POLLING:
             found.append(self._poll)
@@ -102,6 +104,12 @@ class Duties:
             partial(staff_menu, parts.catalog, parts.policy),
             parts.clock,
         )
+
+    def _admin_menus(self) -> AdminMenus:
+        parts = self._parts
+        menus = admins_menus(parts.catalog, parts.policy)
+        default = parts.policy.languages[0]
+        return AdminMenus(self._account, parts.settings.admin_ids, menus, default)
 
     async def _poll(self) -> None:
         poller = Poller(self._account.id, self._account.base_url, self._intake)

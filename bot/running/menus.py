@@ -5,7 +5,7 @@ from domain.desks import Desk
 from domain.policy import Policy
 from handlers.cases.desks import language_of_staff
 from handlers.staff.table import COMMANDS as STAFF_COMMANDS
-from handlers.table import COMMANDS
+from handlers.table import ADMIN_COMMANDS, COMMANDS
 
 Menu = list[tuple[str, str]]
 """Commands with their descriptions, in the order in which they are shown."""
@@ -19,6 +19,18 @@ def owners_menus(catalog: Catalog, policy: Policy) -> dict[str, Menu]:
             for name, entry in COMMANDS.items()
         ]
         for locale in policy.languages
+    }
+
+
+def admins_menus(catalog: Catalog, policy: Policy) -> dict[str, Menu]:
+    """Return the menu of an admin's private chat by canonical locale: theirs first."""
+    return {
+        locale: [
+            (name, catalog.message(locale, description.id, {}))
+            for name, description in ADMIN_COMMANDS.items()
+        ]
+        + owners
+        for locale, owners in owners_menus(catalog, policy).items()
     }
 
 

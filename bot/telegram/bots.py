@@ -1,12 +1,12 @@
 """Opens a bot on Telegram, and does what goes there directly: taps, menus, webhooks."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.receiving.polling import ALLOWED_UPDATES
@@ -78,21 +78,28 @@ async def prepare(account: Account, settings: Settings) -> None:
         await _patiently(lambda: account.bot.delete_webhook(drop_pending_updates=False))
 
 
-async def set_menu(account: Account, menus: dict[str, list[tuple[str, str]]], default: str) -> None:
-    """Register the commands of private chats, per language (canonical locale)."""
+async def set_menu(
+    account: Account,
+    menus: Mapping[str, list[tuple[str, str]]],
+    default: str,
+    scope: BotCommandScope | None = None,
+) -> None:
+    """Register the commands of private chats, or of one chat, per language (canonical locale)."""
+    scope = scope or BotCommandScopeAllPrivateChats()
     for locale, commands in menus.items():
         language = "zh" if locale.startswith("zh") else locale
         entries = [BotCommand(name, description) for name, description in commands]
         # Telegram takes two letters only; other readers get the default menu
         named = len(language) == 2 and language.isascii() and language.isalpha()
         if named:
-            await _patiently(partial(_set_commands, account.bot, entries, language))
+            await _patiently(partial(_set_commands, account.bot, entries, language, scope))
         if locale == default:
-            await _patiently(partial(_set_commands, account.bot, entries, None))
+            await _patiently(partial(_set_commands, account.bot, entries, None, scope))
 
 
-async def _set_commands(bot: Bot, entries: list[BotCommand], language: str | None) -> None:
-    scope = BotCommandScopeAllPrivateChats()
+async def _set_commands(
+    bot: Bot, entries: list[BotCommand], language: str | None, scope: BotCommandScope
+) -> None:
     await bot.set_my_commands(entries, scope=scope, language_code=language)
 
 

@@ -110,6 +110,10 @@ class StaffReads(Protocol):
         """Return who works at a desk now, by name."""
         ...
 
+    async def appointed(self, desk: str) -> Sequence[StaffMember]:
+        """Return everybody who has a role at a desk, by name, also who is not in its group."""
+        ...
+
     async def seen(self, bot_id: int, chat_id: int, user_id: int) -> Person | None:
         """Return somebody who is or was in a group, confirmed or not, by name."""
         ...

@@ -49,18 +49,21 @@ class SqlStaffReads:
 
     async def members(self, desk: str) -> Sequence[StaffMember]:
         """Return who works at a desk now, by name."""
+        return [
+            one
+            for one in await self.appointed(desk)
+            if any(each.desk == desk and each.present for each in one.memberships)
+        ]
+
+    async def appointed(self, desk: str) -> Sequence[StaffMember]:
+        """Return everybody who has a role at a desk, by name, also who is not in its group."""
         there = select(StaffRoleRow.user_id).where(StaffRoleRow.desk == desk)
         async with self._database.snapshot() as conn:
             user_ids = (await conn.scalars(there)).all()
             found = await load_staff(
                 conn, user_ids, admins=self._admins, desk_chats=self._desk_chats
             )
-        here = [
-            one
-            for one in found.values()
-            if any(each.desk == desk and each.present for each in one.memberships)
-        ]
-        return sorted(here, key=lambda one: (one.name, one.user_id))
+        return sorted(found.values(), key=lambda one: (one.name, one.user_id))
 
     async def seen(self, bot_id: int, chat_id: int, user_id: int) -> Person | None:
         """Return somebody who is or was in a group, confirmed or not, by name."""

@@ -95,6 +95,8 @@ async def leaving_the_group_ends_access_at_that_desk_at_once(pair: Pair) -> None
     assert member.role_at("main") is None
     assert member.role_at("other") is Role.AGENT
     assert list(await pair.staff.members("main")) == []
+    assert list(await pair.staff.appointed("main")) == [member]
+    assert list(await pair.staff.appointed("nowhere")) == []
     assert list(await pair.staff.members("other")) == [member]
     await present(pair, ANN, GROUP, is_=True)
     assert (await pair.staff.member(ANN.id)) == member

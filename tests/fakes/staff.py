@@ -56,10 +56,13 @@ class FakeStaffReads:
         return next((one for one in reversed(said) if one is not None), True)
 
     async def members(self, desk: str) -> Sequence[StaffMember]:
+        return [one for one in await self.appointed(desk) if self._is_present(one.user_id, desk)]
+
+    async def appointed(self, desk: str) -> Sequence[StaffMember]:
         found = [
             await self.member(user_id)
             for user_id, where in self._state.staff.roles
-            if where == desk and self._is_present(user_id, desk)
+            if where == desk
         ]
         return sorted((one for one in found if one), key=lambda one: (one.name, one.user_id))
 

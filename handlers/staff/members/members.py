@@ -60,9 +60,13 @@ async def leave(turn: StaffTurn, rest: list[str]) -> Effect:
 
 
 async def staff(turn: StaffTurn, words: str) -> Effect:
-    """`/staff`: who works at the desk, with a button to end a role for who may."""
+    """`/staff`: who has a role at the desk, with a button to end it for who may.
+
+    Also who is not in the group, and can do nothing until they are: a role that nobody sees cannot
+    be ended.
+    """
     del words
-    members = await turn.tools.staff.members(turn.desk.key)
+    members = await turn.tools.staff.appointed(turn.desk.key)
     if not members:
         return turn.says(turn.reply(Text("staff.nobody_yet")))
     lines = Joined(tuple(_line(one, turn.desk.key) for one in members), "\n")
@@ -151,7 +155,9 @@ async def _to_queue(
 
 
 def _line(member: StaffMember, desk: str) -> Text:
-    role = member.role_at(desk)
+    role = _given(member, desk)
+    if member.role_at(desk) is None and role is not None:
+        return Text("staff.member_away", name=member.name, role=_ROLES[role])
     return Text(
         "staff.member_line",
         name=member.name,
@@ -172,8 +178,14 @@ def _endings(turn: StaffTurn, members: Sequence[StaffMember]) -> Buttons:
     )
 
 
+def _given(member: StaffMember, desk: str) -> Role | None:
+    """Return the role somebody was given at a desk, whether or not they are in its group."""
+    given = (one.role for one in member.memberships if one.desk == desk)
+    return member.role_at(desk) or next(given, None)
+
+
 def _may_end(turn: StaffTurn, member: StaffMember) -> bool:
-    role = member.role_at(turn.desk.key)
+    role = _given(member, turn.desk.key)
     needed = Right.CONFIRM_STAFF if role is Role.AGENT else Right.APPOINT_SUPERVISORS
     return role in (Role.AGENT, Role.SUPERVISOR) and turn.may(needed)
 
