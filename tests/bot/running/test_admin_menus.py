@@ -6,7 +6,7 @@ from bot.running.menus import admins_menus
 from bot.telegram.bots import Account
 from sandbox import Rates, Sandbox
 from tests.bot.running.test_rooms import BOT
-from tests.bot.telegram.test_calls import TOKEN, bot_at
+from tests.bot.telegram.bots import TOKEN, bot_at
 from tests.fakes.brand import POLICY
 
 CATALOG = Catalog.load()
