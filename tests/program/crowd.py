@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from sandbox.client_types import CallRecord
+from sandbox.entities import parse_html
 from tests.program.process import PATIENCE, until
 from tests.program.questions import ANSWERS
 from tests.program.rows import count, rows
@@ -110,7 +111,7 @@ class Crowd:
             heard[int(call.chat or 0)].append(call)
         repeats: list[Repeat] = []
         for chat, wanted in self.expected().items():
-            got = [call.params["text"] for call in heard[chat]]
+            got = [parse_html(call.params["text"])[0] for call in heard[chat]]
             assert list(dict.fromkeys(got)) == wanted, f"chat {chat}, seed {SEED}: {got}"
             last: dict[str, float] = {}
             for call in heard[chat]:
