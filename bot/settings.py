@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.mistakes import in_plain_words
 from domain.errors import OwnerlineError
 from domain.text import Text
 
@@ -150,7 +151,7 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(_problem(item["loc"], item["msg"]) for item in error.errors())
+        problems = "; ".join(_problem(item["loc"], in_plain_words(item)) for item in error.errors())
         raise OwnerlineError(Text("error.settings", problems=problems)) from None
 
 
@@ -184,4 +185,4 @@ def make_data_dir(settings: Settings) -> None:
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:
     name = f"OWNERLINE_{str(location[0]).upper()}: " if location else ""
-    return name + message.removeprefix("Value error, ")
+    return name + message

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.mistakes import in_plain_words
 from bot.policy.lines import PolicyLoader
 
 M = TypeVar("M", bound=BaseModel)
@@ -42,8 +43,7 @@ def checked(
         return model.model_validate(completed(data) if completed else data)
     except ValidationError as error:
         problems = (
-            f"{name}:{_line_of(node, item['loc'])}: {_path(item['loc'])}"
-            f"{item['msg'].removeprefix('Value error, ')}"
+            f"{name}:{_line_of(node, item['loc'])}: {_path(item['loc'])}{in_plain_words(item)}"
             for item in _causes(error)
         )
         raise Mistaken("\n".join(problems)) from None

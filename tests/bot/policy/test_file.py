@@ -66,9 +66,13 @@ def test_names_are_by_canonical_language() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
-        ("year_from: 2022", "year_from: soon", "policy.yaml:5: brand.models[1].year_from: "),
+        (
+            "year_from: 2022",
+            "year_from: soon",
+            "policy.yaml:5: brand.models[1].year_from: must",
+        ),
         ("key: riverside", "key: River Side", "policy.yaml:8: desks[1].key: a key has"),
-        ("languages:", "langages:", "policy.yaml:6: langages: Extra inputs"),
+        ("languages:", "langages:", "policy.yaml:6: langages: is not known here"),
         ("languages: [en, zh-CN]", "default_desk: x", "policy.yaml:1: default_desk 'x' is not"),
         ("name: {en: Riverside}", "name: {}", "policy.yaml:9: desks[1].name: give the words"),
         (
@@ -153,7 +157,7 @@ def test_a_key_that_is_given_twice_is_refused() -> None:
     [
         ("cases: {close_after: 1 day}", "cases: remind_after must be shorter than close_after"),
         ("cases: {close_after: 3 business days}", "cases: count remind_after and close_after both"),
-        ("cases: {priorities: {refund: high}}", "cases.priorities.refund: Input should be"),
+        ("cases: {priorities: {refund: high}}", "cases.priorities.refund: must be"),
         ("canned_replies: [{key: a, title: A, text: {en: x}}]",
          "canned_replies[1].text: give the text in zh-Hans too"),
         ("canned_replies: [{key: a, title: A, text: {en: '{car}', zh: x}}]",
