@@ -101,7 +101,7 @@ class SqlHousekeeping:
         )
         await expire(self._conn, over)
         await self._conn.execute(
-            update(CaseMessageRow).where(said).values(text="", html="", file_id=None)
+            update(CaseMessageRow).where(said).values(text="", html="", file_id=None, origin="")
         )
         await self._conn.execute(
             update(CaseRow)

@@ -81,7 +81,7 @@ class CaseState:
             for message in self.messages.values():
                 if message.case_id == case.id:
                     self.messages[message.id] = replace(
-                        message, text="", html="", file_id=None, earlier=()
+                        message, text="", html="", file_id=None, origin="", earlier=()
                     )
         return len(over)
 

@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from domain.cases import CaseEvent, CaseEventKind, CaseStatus
+from domain.complaints.handling import NewAction, NewRemedy, RemedyKind, RemedyState
 from domain.complaints.record import NewComplaint
 from domain.curation import NewDraft
 from domain.errors import OwnerlineError
+from domain.faq_gaps import Member, Unanswered
+from domain.faq_gate import LabelOrigin, NewLabel
 from domain.incoming import FileRef, MediaKind
 from domain.knowledge import Candidate, Decision, DecisionKind
 from domain.outgoing import Priority
@@ -60,7 +63,9 @@ async def live(storage: Storage, clock: SetClock) -> None:
             PLACE, MEI.id, "car", "vin", {"x": 1}, expires_at=clock.now() + timedelta(days=1)
         )
         decision = Decision(DecisionKind.ANSWER, 0.123456789012, (Candidate("a", 0.1),))
-        await work.questions.log(owner.id, asked(clock, "好"), "好", "zh-Hans", decision)
+        asked_ = await work.questions.log(owner.id, asked(clock, "好"), "好", "zh-Hans", decision)
+        unanswered = Unanswered(asked_, "好", clock.now())
+        await work.gaps.gather([Member(unanswered, new=0)])
         await work.outbox.put(to(ref="card"), to(text="more", at_most_once=True))
         await work.timers.set("kind", "key", clock.now(), {"n": 1})
         case = await work.cases.open(new_case(clock, owner.id, vehicle_id=car.id))
@@ -70,6 +75,12 @@ async def live(storage: Storage, clock: SetClock) -> None:
         file = FileRef("F1", "U1", "刹车.jpg", "image/jpeg", 2)
         await work.attachments.expect(said, MediaKind.PHOTO, file)
         await work.complaints.open(case, NewComplaint())
+        now = clock.now()
+        remedy = NewRemedy(case.id, RemedyKind.GOODWILL, 300, "", RemedyState.OFFERED, 1, now)
+        await work.complaints.offer(remedy)
+        await work.complaints.plan(NewAction(case.id, "检查", 1, "Ann", now.date(), 1, now))
+        label = NewLabel("好?", ("a",), LabelOrigin.IMPORTED)
+        await work.curation.keep_labels([label], by="command")
         await work.curation.keep_draft(NewDraft(entry("draft"), by=1))
         await work.staff.grant(ANN, "main", Role.AGENT, by=1)
         await work.staff.announce(BOT, GROUP, ANN)
