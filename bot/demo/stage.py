@@ -95,6 +95,19 @@ class Stage:
         _print(self._name(who), f"taps [{button.text}]", "cyan")
         await who.tap(data=button.data, message=reply)
 
+    async def becomes(self, reply: Entry, data: str, words: str = "") -> Entry:
+        """Wait until a message has such words and a button whose data begins so; return it then."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(WAIT_SECONDS):
+                while True:
+                    now = await self.world.ann.client.message(reply.chat_id, reply.message_id)
+                    found = any((button.data or "").startswith(data) for button in now.all_buttons)
+                    if found and words in now.text:
+                        _print_reply(now)
+                        return now
+                    await asyncio.sleep(0.05)
+        raise WentWrong(f"the message should have a button {data!r}")
+
     def says(self, entry: Entry, locale: str, message: str) -> None:
         """Check that a reply is that message of the locale files."""
         words = self._catalog.message(locale, message, {})

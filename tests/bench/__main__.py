@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bench import knowing, listing, relaying, running, scoring
+from tests.bench import gapping, knowing, listing, relaying, running, scoring
 from tests.bench.bank import SAMPLE, bench_entries, sample_entries, write_csv
 from tests.bench.bots import (
     ECHO_TOKEN,
@@ -58,7 +58,9 @@ def _note_others(report: Report, when: str) -> None:
         report.note(f"other programs used {busy:.0%} of the processors when the run {when}")
 
 
-async def measure(options: Options, report: Report, folder: Path) -> None:
+async def measure(  # noqa: C901 - one line a measurement
+    options: Options, report: Report, folder: Path
+) -> None:
     """Make the measurements that were asked for, in their order."""
     names = options.names
     if names & (_RUNNING | {"postgres"}):
@@ -79,6 +81,9 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
     if "scores" in names:
         print("Scores of surveys")
         await scoring.measure_scores(options, report)
+    if "gaps" in names:
+        print("Gaps of the FAQ")
+        await gapping.measure_gaps(options, report, folder)
     if "decisions" in names:
         print("Decisions")
         knowing.measure_decisions(options, report)
