@@ -225,13 +225,17 @@ async def messages_move_to_another_case_with_their_twins(pair: Pair) -> None:
 @contract
 async def what_was_said_in_a_case_closed_long_ago_goes(pair: Pair) -> None:
     case, other = await opened(pair), await opened(pair, person=CHEN)
-    one, kept = await said(pair, message(case.id, 1, file_id="F"), message(other.id, 2))
+    one, kept = await said(
+        pair, message(case.id, 1, file_id="F", origin="Bo"), message(other.id, 2)
+    )
     async with pair.works.alone() as work:
         await work.cases.edit_message(one.id, "now", "now", AT)
     await changed(pair, case, status=CaseStatus.CLOSED, closed_at=AT)
     async with pair.works.alone() as work:
         assert await work.housekeeping.prune_cases(AT + timedelta(days=1)) == 1
     [after] = await pair.cases.messages(case.id)
-    assert (after.text, after.html, after.file_id, after.earlier) == ("", "", None, ())
+    assert (after.text, after.html, after.file_id, after.origin, after.earlier) == (
+        "", "", None, "", (),
+    )  # fmt: skip
     assert (after.id, after.author, after.written_at) == (one.id, one.author, one.written_at)
     assert list(await pair.cases.messages(other.id)) == [kept]
