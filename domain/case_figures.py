@@ -16,6 +16,7 @@ time, for emergencies round the clock.
   spreadsheet's PERCENTILE.INC.
 - *share within the target*: kept among those that can be judged, which are the stopped ones and the
   unstopped ones whose deadline has passed. Ones that still run are in neither.
+- an emergency that was called off counts among the emergencies, by the targets of a question.
 - *reopened*: cases opened again at least once, among those that were over at least once.
 - *rating*: the mean of the stars that owners gave, and how many gave any.
 - *per person*: of the cases that somebody has, or had last. Cases that nobody had are left out.

@@ -10,7 +10,7 @@ from typing import Any
 from domain import case_steps, sla
 from domain.calendar import calendar_of
 from domain.case_messages import Author
-from domain.cases import Case, CaseEvent, CaseOrigin, CaseStatus
+from domain.cases import Case, CaseEvent, CaseEventKind, CaseOrigin, CaseStatus
 from domain.outgoing import Button, Outgoing
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
@@ -73,8 +73,7 @@ async def warning(timer: DueTimer, tools: Tools) -> Due:
     warned = events.warned(case, now, target, percent)
     if standing.state is not ClockState.RUNNING or now >= standing.due:
         return Due(nothing)
-    timeline = await tools.cases.timeline(case.id)
-    if any(event.kind is warned.kind and _covers(event, warned) for event in timeline):
+    if any(_covers(event, warned) for event in await _since_called_off(tools, case)):
         return Due(nothing)
     view = await view_of(tools, case)
     words = _warning_words(target, percent, case)
@@ -139,6 +138,15 @@ async def _look(timer: DueTimer, tools: Tools) -> tuple[Case, str, Standing] | N
     return case, target, compute(case, calendar, tools.policy.sla, tools.clock.now())
 
 
+async def _since_called_off(tools: Tools, case: Case) -> Sequence[CaseEvent]:
+    """Return the timeline from where the targets of an ordinary question began to hold."""
+    timeline = await tools.cases.timeline(case.id)
+    kinds = [event.kind for event in timeline]
+    if CaseEventKind.CALLED_OFF not in kinds:
+        return timeline
+    return timeline[len(kinds) - kinds[::-1].index(CaseEventKind.CALLED_OFF) :]
+
+
 async def _has_written(tools: Tools, case: Case) -> bool:
     """Whether the assignee has written anything in the case since they have it."""
     since = case.claimed_at or case.opened_at
@@ -166,7 +174,7 @@ def _data(case: Case, target: str) -> dict[str, Any]:
 
 def _covers(given: CaseEvent, warned: CaseEvent) -> bool:
     """Whether a warning was given already, or a later one, as after a pause."""
-    same = given.data.get("target") == warned.data["target"]
+    same = given.kind is warned.kind and given.data.get("target") == warned.data["target"]
     return same and int(str(given.data["percent"])) >= int(str(warned.data["percent"]))
 
 

@@ -67,6 +67,17 @@ async def test_its_short_clock_is_not_broken_any_more() -> None:
     assert "breached" not in events_of(talk.shop)
 
 
+async def test_its_new_clock_warns_although_the_short_one_did() -> None:
+    talk, desk = await with_emergency()
+    await talk.shop.waits(timedelta(minutes=8))
+    assert events_of(talk.shop).count("warned") == 1
+    await talk.taps(WAY_OUT)
+    await talk.taps("Nobody is in danger")
+    await talk.shop.waits(timedelta(hours=17))  # 09:38 at the desk: half of four hours is at 09:30
+    assert events_of(talk.shop).count("warned") == 2
+    assert any("50" in one.text for one in await desk.receives())
+
+
 async def test_a_wrong_tap_changes_nothing() -> None:
     talk, _ = await with_emergency()
     await talk.taps(WAY_OUT)
