@@ -57,7 +57,7 @@ async def test_a_question_without_an_answer_goes_to_a_person() -> None:
         "The bot did not know.",
         "",
         "With: nobody yet",
-        "First answer by 11:30 tomorrow (4 h left)",
+        "First answer by 11:30 tomorrow (4 business hours left)",
     ]
     assert card_of(desk).buttons == {
         "🙋 Claim": "case:claim:1",
