@@ -1,12 +1,14 @@
 """What an owner writes without a command: the one place that decides what it is."""
 
+from domain.asking_for_hours import asks_for_hours
 from domain.asking_for_person import asks_for_person
 from domain.complaining import complains
 from domain.incoming import Incoming, Said
+from domain.knowledge import DecisionKind
 from domain.outgoing import Outgoing
 from domain.ports import Effect, Tools, effects, nothing
 from domain.small_talk import has_words, small_talk
-from handlers import ask, forms, safety
+from handlers import ask, forms, opening_hours, safety
 from handlers import small_talk as talk
 from handlers.car.vin import unasked as unasked_vin
 from handlers.cases.owner import hear as case_hears
@@ -15,6 +17,7 @@ from handlers.cases.owner.acknowledging import acknowledged, with_emergency
 from handlers.cases.owner.person import asked_in_words
 from handlers.cases.owner.standing import Standing, standing_of
 from handlers.complaints.begin import offered
+from handlers.scope import decide
 from handlers.turn import Turn
 
 
@@ -30,7 +33,8 @@ async def hear(turn: Turn, words: str, *, then: tuple[Outgoing, ...] = ()) -> Ef
 
     The order: safety; a reply to a case message; the open form's step, and survey words, whose form
     is open too; yes or no to whether a case is solved; a case that a person has claimed; asking for
-    a person; a complaint; small talk; a question. (A VIN and nothing else is no question either.)
+    a person; a complaint; small talk; a question. (A VIN and nothing else is no question
+    either; opening hours are told from the policy, unless the FAQ has an answer of its own.)
 
     An open form's step that chooses (a model, a year, stars, a city) has only what can be its
     answer: the wish for a person, and words that tell of trouble with the car, go past it
@@ -93,5 +97,7 @@ async def _bot(
     if (added := unasked_vin(turn, words)) is not None:
         return added
     turn = turn.heard(words)
+    if asks_for_hours(words) and (await decide(turn, words)).kind is not DecisionKind.ANSWER:
+        return opening_hours.told(turn)
     then = (*then, *forms.reminder(turn))
     return forms.reminding(turn, await ask.ask(turn, words, then=then, unless_known=unless_known))

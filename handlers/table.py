@@ -32,6 +32,7 @@ from handlers.help import help_, unknown_button, unknown_command
 from handlers.language import language
 from handlers.membership import membership
 from handlers.menu import menu
+from handlers.opening_hours import opening_hours
 from handlers.privacy import consent, privacy
 from handlers.settings import settings
 from handlers.staff import jobs as staff_jobs
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, CommandEntry] = {
     "person": CommandEntry(safety.first(person), Text("command.person")),
     "complain": CommandEntry(safety.first(complain), Text("command.complain")),
     "status": CommandEntry(safety.first(mine), Text("command.status")),
+    "hours": CommandEntry(safety.first(opening_hours), Text("command.hours")),
     "language": CommandEntry(safety.first(language), Text("command.language")),
     "settings": CommandEntry(safety.first(settings), Text("command.settings")),
     "privacy": CommandEntry(safety.first(privacy), Text("command.privacy")),
