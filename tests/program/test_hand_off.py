@@ -60,8 +60,7 @@ async def test_a_question_gets_a_number_a_topic_and_a_card(desk: Desk) -> None:
 async def test_words_and_pictures_follow_and_edits_reach_them(desk: Desk) -> None:
     ann, _, card = await with_case(desk, "Ann")
     written = await ann.send("It squeks on Sundays.")
-    [copy] = await desk.hears(card.cursor, 1)
-    assert (copy.text, copy.thread) == ("Ann: It squeks on Sundays.", card.thread)
+    copy = await desk.sees(lambda one: one.text == "Ann: It squeks on Sundays.", thread=card.thread)
     await ann.edit(written, "It squeaks on Sundays.")
     [changed] = await desk.stage.client.wait(copy.cursor, chat=desk.group, edits=True, count=1)
     assert (changed.message_id, changed.text) == (copy.message_id, "Ann: It squeaks on Sundays.")
