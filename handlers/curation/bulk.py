@@ -153,7 +153,14 @@ async def export(curator: Curator, rest: list[str]) -> Effect:
     today = turn.today.isoformat()
     caption = Text("curation.exported", n=len(entries))
     file = SendFile(key, f"faq-{today}.{ending}", caption)
-    return turn.says(Outgoing(turn.place, file, turn.locale, then=Then(SENT, {"key": key})))
+    sent = Outgoing(turn.place, file, turn.locale, then=Then(SENT, {"key": key}))
+
+    async def effect(work: Work) -> None:
+        await turn.meet(work)
+        await curator.audit(work, "faq.export", "faq", entries=len(entries))
+        await work.outbox.put(sent)
+
+    return effect
 
 
 async def _dry_run(

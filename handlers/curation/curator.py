@@ -80,6 +80,10 @@ class Curator:
         """Append to the audit log."""
         await work.staff.audit(self.id, action, subject, data, self.turn.place)
 
+    async def audit_draft(self, work: Work, draft_id: int, what: str) -> None:
+        """Append to the audit log that a draft was begun or changed."""
+        await self.audit(work, f"faq.draft_{what}", f"faq:draft:{draft_id}")
+
     def says(self, *outgoing: Outgoing) -> Effect:
         """Return the effect that only sends."""
         return self.turn.says(*outgoing)

@@ -77,6 +77,7 @@ async def edit(curator: Curator, rest: list[str]) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         draft = await work.curation.keep_draft(new)
+        await curator.audit_draft(work, draft.id, "begun")
         await work.outbox.put(turn.show(*page_with(curator, draft, curated, locale)))
 
     return effect
@@ -230,6 +231,7 @@ async def rebase(curator: Curator, rest: list[str]) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         kept = await work.curation.change_draft(changed)
+        await curator.audit_draft(work, found.id, "rebased")
         await work.outbox.put(turn.show(*page_with(curator, kept, curated, turn.locale)))
 
     return effect

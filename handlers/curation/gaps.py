@@ -80,6 +80,7 @@ async def write(curator: Curator, rest: list[str]) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         draft = await work.curation.keep_draft(NewDraft(entry, curator.id, gap_id=found.id))
+        await curator.audit_draft(work, draft.id, "begun")
         await steps.go(work, turn, At(Step.ANSWER, draft.id, locale, new=True))
         body = Joined((Text("curation.question", question=wording), ask_answer(locale)))
         await work.outbox.put(turn.show(body, steps.leaving(draft.id)))
@@ -125,6 +126,7 @@ async def _added(curator: Curator, found: Gap, chosen: str) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         draft = await work.curation.keep_draft(new)
+        await curator.audit_draft(work, draft.id, "begun")
         page = drafts.page_with(curator, draft, curated, turn.locale)
         await work.outbox.put(turn.show(*page))
 

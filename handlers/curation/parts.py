@@ -35,6 +35,7 @@ def change(
         kept = draft
         if entry != draft.entry:
             kept = await work.curation.change_draft(replace(draft, entry=entry))
+            await curator.audit_draft(work, draft.id, "changed")
         if at is None:
             await steps.leave(work, turn)
         else:

@@ -145,7 +145,7 @@ async def _page(
     ]
     if question.feedback is not None:
         parts.append(_FEEDBACK[question.feedback])
-    label = await curator.tools.curation.label_of(question.text)
+    label = await curator.tools.curation.label_of(_kept(curator, logged))
     if label is not None:
         parts.append(await _label_words(curator, label))
     buttons = await _buttons(curator, logged) if curator.may_publish else ()
@@ -190,14 +190,14 @@ async def _label_words(curator: Curator, label: Label) -> Text:
 
 async def _labelled(curator: Curator, logged: Logged, expected: tuple[str, ...]) -> Effect:
     turn, question = curator.turn, logged.question
-    label = NewLabel(question.text, expected, LabelOrigin.CONFIRMED, question.id)
+    label = NewLabel(_kept(curator, logged), expected, LabelOrigin.CONFIRMED, question.id)
     back: Buttons = ((Button(Text("button.faq_recent"), "faq:recent"), *HOME[0]),)
     listed = await curator.tools.curation.listed(keys=expected)
     names = "; ".join(one.question(turn.locale) for one in listed)
     said = (
-        Text("curation.labelled", words=question.text[:300], entries=names)
+        Text("curation.labelled", words=label.question[:300], entries=names)
         if expected
-        else Text("curation.labelled_nothing", words=question.text[:300])
+        else Text("curation.labelled_nothing", words=label.question[:300])
     )
 
     async def effect(work: Work) -> None:
@@ -208,6 +208,11 @@ async def _labelled(curator: Curator, logged: Logged, expected: tuple[str, ...])
         await work.outbox.put(turn.show(said, back))
 
     return effect
+
+
+def _kept(curator: Curator, logged: Logged) -> str:
+    """Return a question as a label keeps it: without what may be somebody's own."""
+    return curator.tools.meanings.masked(logged.question.text)
 
 
 def _back(logged: Logged) -> Buttons:

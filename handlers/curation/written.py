@@ -149,6 +149,7 @@ def _begun(curator: Curator, at: At, words: str) -> Effect:
     async def effect(work: Work) -> None:
         await turn.meet(work)
         draft = await work.curation.keep_draft(NewDraft(entry, curator.id, gap_id=at.gap))
+        await curator.audit_draft(work, draft.id, "begun")
         await steps.go(work, turn, At(Step.ANSWER, draft.id, at.locale, new=True))
         await work.outbox.put(turn.reply(ask_answer(at.locale), leaving(draft.id)))
 

@@ -137,3 +137,11 @@ async def test_old_and_broken_data_is_answered_with_a_word() -> None:
     for data in ("faq:nonsense", "faq:entry:x", "faq:draft", "faq:rev:1", "faq:back:1:99:1"):
         await stage.chief.taps_data(data)
         assert stage.chief.notice is not None
+
+
+async def test_whatever_is_done_to_a_draft_is_audited() -> None:
+    stage = await prepared()
+    await stage.chief.taps("✓ That is all of it")
+    await stage.chief.taps("🗑 Delete this draft")
+    actions = [one.action for one in stage.shop.state.staff.audit]
+    assert actions == ["faq.draft_begun", "faq.draft_changed", "faq.draft_dropped"]

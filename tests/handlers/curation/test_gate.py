@@ -183,3 +183,15 @@ async def test_recent_questions_have_pages() -> None:
     assert "question number 1" in str(stage.wei.last.buttons)
     await stage.wei.taps("– question number 0")
     assert "That was right" not in str(stage.wei.last.buttons)
+
+
+async def test_a_label_keeps_nothing_that_is_somebodys_own() -> None:
+    stage = await open_stage()
+    await stage.owner.says("call 13800138000 about the warranty of paint qqq")
+    [number] = stage.shop.state.questions
+    await stage.chief.taps_data(f"faq:asked:{number}")
+    await stage.chief.taps("No answer fits")
+    [label] = stage.shop.state.labels.values()
+    assert "13800138000" not in label.question
+    await stage.chief.taps_data(f"faq:asked:{number}")
+    assert "Labelled: nothing should be answered" in stage.chief.last.text
