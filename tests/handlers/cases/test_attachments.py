@@ -90,6 +90,20 @@ async def test_a_failing_download_is_tried_again_and_holds_up_no_message() -> No
     assert "file_not_kept" not in events_of(shop)
 
 
+async def test_a_crash_between_keeping_and_noting_leaves_one_file() -> None:
+    talk, _ = await with_case(claimed=True)
+    shop = talk.shop
+    shop.downloads.failures = [CannotDownload("Timed out")]
+    await talk.sends(MediaKind.PHOTO, file_name="a.jpg")
+    (timer,) = shop.store.due(shop.clock.now() + timedelta(minutes=1))
+    await attachments.keep(timer, shop.tools)  # its effect is lost
+    assert kept(shop)[0].state is AttachmentState.WAITING
+    assert list(shop.files.kept) == ["cases/1/1-a.jpg"]
+    await shop.waits(timedelta(minutes=1))
+    assert kept(shop)[0].state is AttachmentState.KEPT
+    assert list(shop.files.kept) == ["cases/1/1-a.jpg"]
+
+
 async def test_what_is_too_large_is_not_even_asked_for_and_the_case_says_so() -> None:
     talk, desk = await with_case(claimed=True)
     await talk.sends(MediaKind.VIDEO, size=MOST_BYTES + 1, file_name="drive.mp4")
