@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import click
 
-from bot.demo import answers, curating, hand_off, survey
+from bot.demo import answers, complaint, curating, hand_off, survey
 from bot.demo.stage import Stage, WentWrong
 from bot.demo.world import World
 from bot.rendering.catalog import Catalog
@@ -61,5 +61,7 @@ STEPS = (
     Step("Lin takes the case and answers", hand_off.answers),
     Step("A note for colleagues stays inside", hand_off.notes),
     Step("It is solved, and Ann says so", hand_off.solves),
+    Step("Ann complains: asked back, understood, a number", complaint.complains),
+    Step("A remedy, and a decision with its reason", complaint.decides),
     Step("Mei scores 3 of 10: the desk has a case within a minute", survey.unhappy),
 )
