@@ -15,6 +15,10 @@ from tests.program.words import words
 IN_FLIGHT = 64
 """Calls under way, or answered and not recorded yet: the sender lets there be no more."""
 
+_CHANGES_OF_CARD = (
+    "SELECT id, state, message_id, reason, settled_at FROM outbox"
+    " WHERE coalesce = 'card:{case}' OR ref = 'card:{case}' ORDER BY id"
+)
 _ONCE = ("opened", "topic_made", "claimed", "first_response", "resolved", "confirmed", "closed")
 
 
@@ -100,7 +104,9 @@ async def _check_card(record: Record, play: CasePlay) -> None:
     assert is_card(card, play.case_number)
     assert card.thread == play.thread
     assert card.pinned
-    assert card.button_texts == [words("button.case_reopen")], "the card shows how it ended"
+    changes = await _rows(play, _CHANGES_OF_CARD.format(case=play.case_id))
+    shown = f"{card.message_id}: {card.text.splitlines()[0]} {card.button_texts}; {changes}"
+    assert words("button.case_reopen") in card.button_texts, f"not how it ended: {shown}"
 
 
 async def _check_timeline(play: CasePlay) -> None:
