@@ -1,5 +1,7 @@
 """What the owner makes of an answer: the buttons under answers and suggestions."""
 
+from dataclasses import replace
+
 from domain.cases import CaseOrigin
 from domain.incoming import Incoming, Tapped
 from domain.knowledge import Feedback, Question
@@ -76,6 +78,7 @@ async def _not_helpful(turn: Turn, question: Question) -> Effect:
     recorded = _record(turn, question, Feedback.NOT_HELPFUL, *noted)
     if was_no_help(await lately(turn), but=question.id):
         wish = await wish_of(turn, CaseOrigin.NOT_HELPFUL, question_id=question.id)
+        wish = replace(wish, unasked=True)
         return effects((recorded, await hand_over(turn, await standing_of(turn), wish)))
     sorry = turn.reply(Text("ask.not_helpful"), replies.other_ways("down", question.id))
     return _record(turn, question, Feedback.NOT_HELPFUL, *noted, sorry)

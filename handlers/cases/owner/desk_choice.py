@@ -29,10 +29,21 @@ def buttons(desks: tuple[Desk, ...], data: str) -> Buttons:
 
 
 async def ask(turn: Turn, case: Case) -> Effect:
-    """Show the desks that the case may go to."""
+    """Show the desks that the case may go to; a single one is asked about. It may also stay."""
     others = tuple(desk for desk in turn.tools.policy.desks if desk.key != case.desk)
-    choices = buttons(others, f"mine:desk:{case.id}")
-    return turn.says(turn.reply(Text("desk.which"), choices))
+    here = desk_of(turn.tools.policy, case.desk)
+    stay = Button(Text("button.desk_stays", desk=here.name), f"mine:stays:{case.id}")
+    choices = (*buttons(others, f"mine:desk:{case.id}"), (stay,))
+    asked = Text("desk.which")
+    if len(others) == 1:
+        asked = Text("desk.instead", desk=others[0].name)
+    return turn.says(turn.reply(asked, choices))
+
+
+async def stays(turn: Turn, case: Case) -> Effect:
+    """Leave the case where it is."""
+    here = desk_of(turn.tools.policy, case.desk)
+    return turn.says(turn.show(Text("desk.stays", desk=here.name, number=case.number)))
 
 
 async def chosen(turn: Turn, case: Case, key: str) -> Effect:

@@ -64,7 +64,7 @@ async def open_wished(work: Work, opening: Opening, wish: Wish, reach: Reach) ->
     kept = [await one.say(work, opened.case.id, Relay.PENDING) for one in wrote]
     await put_in_room(work, opened.room, kept)
     await tell_before(work, opened, wish.history)
-    await receipt(opening.tools, work, opened.case, reach.owner)
+    await receipt(opening.tools, work, opened.case, reach.owner, unasked=wish.unasked)
     return opened.case
 
 

@@ -100,5 +100,6 @@ _ACTIONS: Mapping[str, _Action] = {
     "settled": withdraw.settled,
     "norate": rating.leave,
     "desks": desk_choice.ask,
+    "stays": desk_choice.stays,
 }
 _FURTHER: Mapping[str, _FurtherAction] = {"rate": _rate, "desk": _to_desk, "to": _to}

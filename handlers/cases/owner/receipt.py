@@ -8,7 +8,7 @@ from domain.owners import Owner
 from domain.policy import Policy
 from domain.ports import Tools, Work
 from domain.promise import promise
-from domain.text import Body, Text
+from domain.text import Body, Joined, Text
 from handlers.cases.desks import desk_of
 from handlers.cases.to_owner import tell_owner
 
@@ -20,17 +20,23 @@ async def receipt(
     owner: Owner | None = None,
     *,
     attended: bool = True,
+    unasked: bool = False,
 ) -> None:
     """Queue the receipt of a case just opened; times are by the owner's clock where it is known.
 
     `attended`: somebody is there to see an emergency (handlers/cases/attended.py); else nothing is
-    promised of one.
+    promised of one. `unasked`: the bot opened it of itself; the receipt says why, and offers a way
+    back.
     """
-    words = receipt_words(tools, case, owner)
+    words: Body = receipt_words(tools, case, owner)
     if case.is_emergency and not attended:
         desk = desk_of(tools.policy, case.desk)
         words = Text("receipt.emergency_unattended", number=case.number, desk=desk.name)
     buttons = way_out(case) or other_desk(tools.policy, case, owner)
+    if unasked:
+        words = Joined((Text("receipt.unasked"), words))
+        back = Button(Text("button.no_person_needed"), f"mine:closed:{case.id}")
+        buttons = (*buttons, (back,))
     await tell_owner(work, case, words, tools.clock.now(), buttons=buttons)
 
 

@@ -20,7 +20,7 @@ class Wish:
     """`asked` are the owner's words, `said` what the bot said to them.
 
     `about` is the message that it is about, and `carried` the one that asks for a person, where
-    they are to go into the case as the owner wrote them.
+    they are to go into the case as the owner wrote them. `unasked`: the bot thinks so, not they.
 
     `history`: what was asked before in the same conversation, and what the bot said to it.
     """
@@ -31,6 +31,7 @@ class Wish:
     history: tuple[tuple[str, str], ...] = ()
     about: Carried | None = None
     carried: Carried | None = None
+    unasked: bool = False
 
 
 async def wish_of(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.case_messages import Author
-from domain.cases import CaseKind, CaseOrigin, CasePriority
+from domain.cases import CaseEnd, CaseKind, CaseOrigin, CasePriority
 from domain.errors import Conflict
 from domain.incoming import ChatKind, Command, Incoming, MediaKind, Person
 from domain.owners import Owner
@@ -168,9 +168,23 @@ async def test_not_helpful_twice_brings_a_person() -> None:
     await talk.taps_data(first.buttons["👎 Not helpful"], first.id)
     assert desk.chat.topics == {}
     _, receipt = await talk.taps_data(second.buttons["👎 Not helpful"], second.id)
-    assert receipt.text == RECEIPT
+    assert receipt.text == (
+        "I am sorry: two of my answers did not help you. So I have asked a person to look at it."
+        f"\n\n{RECEIPT}"
+    )
     assert "Asked: How do I charge on the road?" in card_of(desk).text
     assert (await case_of(talk.shop)).origin is CaseOrigin.NOT_HELPFUL
+
+
+async def test_and_the_person_can_be_declined() -> None:
+    talk, desk = await owner_and_desk()
+    for words in ("How do I charge at home?", "How long is the warranty?"):
+        await talk.says(words)
+        await talk.taps("👎")
+    [done] = await talk.taps("Thank you, I need nobody")
+    assert done.text == "✓ Case Q-2026-000001 is closed."
+    assert (await case_of(talk.shop)).end is CaseEnd.WITHDRAWN
+    assert desk.topic().is_closed
 
 
 async def test_not_helpful_in_two_conversations_is_not_twice() -> None:
@@ -328,7 +342,11 @@ async def test_the_receipt_offers_another_desk() -> None:
     talk, north, south = await two_desks()
     await talk.says("/person My door squeaks.")
     [which] = await talk.taps("Another desk")
-    assert list(which.buttons) == ["South"]
+    assert which.text == "Shall South look after you instead?"
+    assert list(which.buttons) == ["South", "No, North is fine"]
+    [stays] = await talk.taps("No, North")
+    assert stays.text == "✓ Case Q-2026-000001 stays with North."
+    await talk.taps("Another desk")
     moved, receipt = await talk.taps("South")
     assert moved.text == "✓ South has your request now, in place of North."
     assert "South will answer you by" in receipt.text
