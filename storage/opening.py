@@ -28,6 +28,7 @@ from storage.reads import SqlReads
 from storage.surveys.figures import SqlSurveyFigureReads
 from storage.surveys.invitations import SqlInvitationReads
 from storage.surveys.responses import SqlSurveyReads
+from storage.surveys.waves import SqlWaveReads
 from storage.work import SqlWorks
 
 
@@ -66,6 +67,7 @@ class Storage:
         self.reads = SqlReads(database, clock)
         self.surveys = SqlSurveyReads(database)
         self.invitations = SqlInvitationReads(database)
+        self.waves = SqlWaveReads(database)
         self.survey_figures = SqlSurveyFigureReads(database)
         self.faq_source = SqlFaqSource(database)
         self.curation = SqlCurationReads(database)

@@ -34,6 +34,7 @@ from storage.pipeline.outbox import SqlOutbox
 from storage.pipeline.timers import SqlTimers
 from storage.surveys.invitation_writes import SqlInvitationWrites
 from storage.surveys.responses import SqlSurveyWrites
+from storage.surveys.waves import SqlWaveWrites
 from storage.tables import UpdateRow, UpdateState
 
 # built once: building a statement costs as much as running it
@@ -92,6 +93,7 @@ class SqlWork:
         self.staff = SqlStaffWrites(conn, database, clock, admins)
         self.surveys = SqlSurveyWrites(conn, database)
         self.invitations = SqlInvitationWrites(conn, database, clock)
+        self.waves = SqlWaveWrites(conn, database)
         self.housekeeping = SqlHousekeeping(conn, clock)
         self._notices: list[Text] = []
         self._offers: list[Offer] = []

@@ -17,6 +17,7 @@ from bot.cli.outbox import outbox
 from bot.cli.reporting import report
 from bot.cli.running import run
 from bot.cli.speaking import say_error
+from bot.cli.surveys import surveys
 from bot.cli.updates import updates
 from domain.errors import Busy, OwnerlineError
 from domain.text import Text
@@ -67,5 +68,5 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [""])[0].rstrip(".")
 
 
-for command in (demo, run, check, db, updates, outbox, faq, report, events):
+for command in (demo, run, check, db, updates, outbox, faq, report, events, surveys):
     cli.add_command(command)

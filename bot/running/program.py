@@ -106,6 +106,7 @@ class Program:
             faq_files=faq_files(parts, self._knowledge),
             surveys=storage.surveys,
             invitations=storage.invitations,
+            waves=storage.waves,
             survey_figures=storage.survey_figures,
             survey_book=parts.survey_book,
             complaints=storage.complaints,

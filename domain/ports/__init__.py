@@ -18,7 +18,14 @@ from domain.ports.faq_files import FaqFiles
 from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, FaqSource, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
-from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
+from domain.ports.surveys import (
+    InvitationReads,
+    InvitationWrites,
+    SurveyReads,
+    SurveyWrites,
+    WaveReads,
+    WaveWrites,
+)
 from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.working import (
@@ -82,6 +89,8 @@ __all__ = [
     "Timers",
     "Tools",
     "Trials",
+    "WaveReads",
+    "WaveWrites",
     "Wording",
     "Work",
     "effects",

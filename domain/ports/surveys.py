@@ -9,8 +9,9 @@ from domain.surveys.ballots import Ballot
 from domain.surveys.events import By, NewEvent
 from domain.surveys.invitations import Invitation, InvitationState, NewInvitation
 from domain.surveys.path import Answer
-from domain.surveys.quarantine import Standing
+from domain.surveys.quarantine import Skip, Standing
 from domain.surveys.responses import Fact, NewResponse, Response
+from domain.surveys.waves import Candidate, Delivery, Segment, Wave, WaveState
 
 
 class SurveyReads(Protocol):
@@ -87,7 +88,10 @@ class InvitationReads(Protocol):
     """Invitations and events, outside any unit of work."""
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Invitation]:
-        """Return invitations about which something is to be done, earliest first."""
+        """Return invitations about which something is to be done, earliest first.
+
+        Those of waves come last, however long they have waited.
+        """
         ...
 
     async def next_due(self) -> datetime | None:
@@ -151,4 +155,51 @@ class InvitationWrites(Protocol):
         self, invitation_id: int, state: InvitationState, *, reason: str | None = None
     ) -> bool:
         """Keep what came of an invitation that can still be answered; False if it cannot."""
+        ...
+
+
+class WaveReads(Protocol):
+    """Waves, outside any unit of work."""
+
+    async def wave(self, wave_id: int) -> Wave | None:
+        """Return a wave by its id."""
+        ...
+
+    async def waves(self, *, is_over: bool | None = None, limit: int = 20) -> Sequence[Wave]:
+        """Return waves, newest first; only those that are over, or not, if asked so."""
+        ...
+
+    async def candidates(
+        self, survey: str, segment: Segment, default_desk: str, *, after: int, limit: int = 1000
+    ) -> Sequence[Candidate]:
+        """Return the next owners of a segment, by id, with what the rule asks of each.
+
+        Owners without a desk of their own are the default one's.
+        """
+        ...
+
+    async def delivery(self, wave_id: int) -> Delivery:
+        """Return what became of a wave's invitations so far."""
+        ...
+
+    async def backlog(self, priority: int, *, most: int) -> int:
+        """Return how many calls of a priority wait to be sent, counting no further than `most`."""
+        ...
+
+
+class WaveWrites(Protocol):
+    """Waves inside a unit of work."""
+
+    async def begin(self, survey: str, segment: Segment, at: datetime) -> Wave:
+        """Keep a wave that is about to be planned."""
+        ...
+
+    async def plan(
+        self, wave: Wave, planned: Sequence[tuple[NewInvitation, Skip | None]], planned_to: int
+    ) -> None:
+        """Keep a page of a wave's invitations, sent or skipped; those known change nothing."""
+        ...
+
+    async def change(self, wave_id: int, state: WaveState, at: datetime) -> None:
+        """Let a wave run, pause, stop or be done; what it has not sent yet follows."""
         ...

@@ -16,7 +16,14 @@ from domain.ports.files import Files
 from domain.ports.gaps import GapReads, GapWrites, Meanings
 from domain.ports.reading import Clock, Knowledge, Reads
 from domain.ports.reports import CaseFigureReads, Drawing, SurveyFigureReads
-from domain.ports.surveys import InvitationReads, InvitationWrites, SurveyReads, SurveyWrites
+from domain.ports.surveys import (
+    InvitationReads,
+    InvitationWrites,
+    SurveyReads,
+    SurveyWrites,
+    WaveReads,
+    WaveWrites,
+)
 from domain.ports.trials import Trials
 from domain.ports.wording import Wording
 from domain.ports.writing import (
@@ -91,6 +98,9 @@ class Work(Protocol):
     def invitations(self) -> InvitationWrites: ...  # noqa: D102
 
     @property
+    def waves(self) -> WaveWrites: ...  # noqa: D102
+
+    @property
     def timers(self) -> Timers: ...  # noqa: D102
 
     @property
@@ -147,6 +157,7 @@ class Tools:
     faq_files: FaqFiles
     surveys: SurveyReads
     invitations: InvitationReads
+    waves: WaveReads
     survey_figures: SurveyFigureReads
     survey_book: SurveyBook = field(default_factory=SurveyBook)
     admins: frozenset[int] = frozenset()

@@ -82,3 +82,4 @@ class Invitation:
     sent_at: datetime | None = None
     reminded_at: datetime | None = None
     month: date | None = None
+    wave_id: int | None = None

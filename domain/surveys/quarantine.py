@@ -26,6 +26,8 @@ class Skip(StrEnum):
     ASKED_LATELY = "asked_lately"
     ANSWERED_LATELY = "answered_lately"
     RATED_ALREADY = "rated_already"
+    STOPPED = "stopped"
+    """Their wave was stopped before their turn came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from domain.surveys.quarantine import Skip
 from domain.surveys.responses import NewResponse, Response, again_of, month_of
 from domain.text import Joined, Text
 from handlers.cases.desks import desk_of, zone_of_owner
+from handlers.surveys import waves
 from handlers.surveys.conversation import FLOW
 from handlers.surveys.views import question_view, ref_of
 from handlers.timing import Due
@@ -24,6 +25,12 @@ LOOK = "survey_due"
 SENT = "survey_sent"
 EVERY = timedelta(seconds=30)
 _BATCH = 20
+_WAVING = timedelta(seconds=1)
+"""While a wave runs, how soon to look again."""
+_AHEAD = 60
+"""Of a wave so many wait to be sent: two seconds at Telegram's 30 a second."""
+_REPLIES = 10
+"""When so many replies wait to be sent, a wave adds nothing."""
 _FORM_OPEN = timedelta(hours=1)
 _UNASKED = timedelta(hours=1)
 """The form of an unasked survey ends so much before it, so that nobody counts as amid it."""
@@ -34,6 +41,8 @@ async def look(timer: DueTimer, tools: Tools) -> Due:
     del timer
     now = tools.clock.now()
     due = await tools.invitations.due(now, limit=_BATCH)
+    if any(one.wave_id is not None for one in due) and await _is_busy(tools):
+        due = [one for one in due if one.wave_id is None]
     steps: list[Effect] = []
     owners: set[int] = set()
     for one in due:
@@ -41,11 +50,24 @@ async def look(timer: DueTimer, tools: Tools) -> Due:
             steps.append(await _step(tools, one, now))
         owners.add(one.owner_id)
 
+    waving = await tools.waves.waves(is_over=False, limit=1)
+    if waving and not due and (end := await waves.ended(tools)) is not None:
+        steps.append(end)
+
     async def effect(work: Work) -> None:
         for step in steps:
             await step(work)
 
-    return Due(effect, now + timedelta(milliseconds=1) if len(due) == _BATCH else now + EVERY)
+    if len(due) == _BATCH:
+        return Due(effect, now + timedelta(milliseconds=1))
+    return Due(effect, now + (_WAVING if waving else EVERY))
+
+
+async def _is_busy(tools: Tools) -> bool:
+    """Whether a wave is to wait: replies wait, or enough of it is on its way."""
+    if await tools.waves.backlog(Priority.REPLY, most=_REPLIES) == _REPLIES:
+        return True
+    return await tools.waves.backlog(Priority.BROADCAST, most=_AHEAD) == _AHEAD
 
 
 async def sent(timer: DueTimer, tools: Tools) -> Due:

@@ -48,13 +48,14 @@ class SqlInvitationReads:
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Invitation]:
         """Return invitations about which something is to be done, earliest first."""
-        found = (
-            INVITATIONS.where(_TO_DO, InvitationRow.next_at <= now)
-            .order_by(InvitationRow.next_at, InvitationRow.id)
-            .limit(limit)
+        due = INVITATIONS.where(_TO_DO, InvitationRow.next_at <= now).order_by(
+            InvitationRow.next_at, InvitationRow.id
         )
+        of_waves = InvitationRow.wave_id.is_not(None)
         async with self._database.reading() as conn:
-            return [invitation_of(row) for row in await conn.execute(found)]
+            own = (await conn.execute(due.where(~of_waves).limit(limit))).all()
+            rest = (await conn.execute(due.where(of_waves).limit(limit - len(own)))).all()
+        return [invitation_of(row) for row in (*own, *rest)]
 
     async def next_due(self) -> datetime | None:
         """Return when something is to be done about the next."""

@@ -31,6 +31,7 @@ from storage.tables.surveys import (
     OwnerFactRow,
     ParticipantRow,
     SurveyResponseRow,
+    WaveRow,
 )
 from storage.tables.timers import TimerRow
 from storage.tables.vehicles import OwnershipRow, VehicleRow
@@ -86,4 +87,5 @@ __all__ = [
     "VariantRow",
     "VectorRow",
     "VehicleRow",
+    "WaveRow",
 ]

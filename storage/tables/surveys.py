@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.surveys.invitations import InvitationState
+from domain.surveys.waves import WaveState
 from storage.tables.base import NEVER_AGAIN, Base
 from storage.tables.types import BigId, Choice, Json, TZDateTime, Words
 
@@ -15,7 +16,9 @@ _AGAIN = text("again_of IS NOT NULL")
 _OF_CASE = text("case_id IS NOT NULL")
 _WORDS = text("words <> ''")
 _UNMATCHED = text("owner_id IS NULL")
-_TO_DO = text("next_at IS NOT NULL")
+_TO_DO = text("next_at IS NOT NULL AND wave_id IS NULL")
+_WAVES_DO = text("next_at IS NOT NULL AND wave_id IS NOT NULL")
+_OF_WAVE = text("wave_id IS NOT NULL")
 _SENT = text("sent_at IS NOT NULL")
 
 
@@ -171,6 +174,7 @@ class InvitationRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     reminded_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     month: Mapped[date | None]
+    wave_id: Mapped[int | None] = mapped_column(BigId)
 
     __table_args__ = (
         UniqueConstraint("owner_id", "survey", "cause"),
@@ -182,6 +186,19 @@ class InvitationRow(Base):
             sqlite_where=_TO_DO,
         ),
         Index(
+            "ix_survey_invitations_of_waves_due",
+            "next_at",
+            "id",
+            postgresql_where=_WAVES_DO,
+            sqlite_where=_WAVES_DO,
+        ),
+        Index(
+            "ix_survey_invitations_of_wave",
+            *("wave_id", "state", "reason"),
+            postgresql_where=_OF_WAVE,
+            sqlite_where=_OF_WAVE,
+        ),
+        Index(
             "ix_survey_invitations_sent",
             *("survey", "month", "state", "desk", "model", "trigger", "tier"),
             postgresql_where=_SENT,
@@ -189,6 +206,23 @@ class InvitationRow(Base):
         ),
         NEVER_AGAIN,
     )
+
+
+class WaveRow(Base):
+    """A survey sent by hand to a segment; what becomes of it is in `survey_invitations`."""
+
+    __tablename__ = "survey_waves"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    survey: Mapped[str] = mapped_column(Text)
+    desk: Mapped[str | None] = mapped_column(Text)
+    model: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[WaveState] = mapped_column(Choice(WaveState))
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    planned_to: Mapped[int] = mapped_column(BigId)
+    bot_id: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = (NEVER_AGAIN,)
 
 
 class OwnerFactRow(Base):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bench import gapping, knowing, listing, relaying, running, scoring
+from tests.bench import gapping, knowing, listing, relaying, running, scoring, waving
 from tests.bench.bank import SAMPLE, bench_entries, sample_entries, write_csv
 from tests.bench.bots import (
     ECHO_TOKEN,
@@ -58,9 +58,7 @@ def _note_others(report: Report, when: str) -> None:
         report.note(f"other programs used {busy:.0%} of the processors when the run {when}")
 
 
-async def measure(  # noqa: C901 - one line a measurement
-    options: Options, report: Report, folder: Path
-) -> None:
+async def measure(options: Options, report: Report, folder: Path) -> None:
     """Make the measurements that were asked for, in their order."""
     names = options.names
     if names & (_RUNNING | {"postgres"}):
@@ -78,9 +76,7 @@ async def measure(  # noqa: C901 - one line a measurement
     if "cases" in names:
         print("Lists of cases")
         await listing.measure_lists(options, report, folder)
-    if "scores" in names:
-        print("Scores of surveys")
-        await scoring.measure_scores(options, report)
+    await _measure_surveys(options, report, folder)
     if "gaps" in names:
         print("Gaps of the FAQ")
         await gapping.measure_gaps(options, report, folder)
@@ -91,6 +87,15 @@ async def measure(  # noqa: C901 - one line a measurement
         print("Labelled sets")
         unused = Ownerline(SQLITE_TOKEN, "http://127.0.0.1:9", folder / "evaluation")
         knowing.measure_sets(unused, options, report, folder)
+
+
+async def _measure_surveys(options: Options, report: Report, folder: Path) -> None:
+    if "scores" in options.names:
+        print("Scores of surveys")
+        await scoring.measure_scores(options, report)
+    if "waves" in options.names:
+        print("Waves of surveys")
+        await waving.measure_waves(options, report, f"sqlite:///{folder / 'waves.db'}")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = (
     "start", "throughput", "steady", "idle", "postgres", "group", "counting", "cases", "scores",
-    "gaps",    "decisions", "evaluation",
+    "waves", "gaps", "decisions", "evaluation",
 )  # fmt: skip
 """The measurements, in the order they are made."""
 

@@ -10,6 +10,7 @@ from tests.contracts import (
     invitations,
     staff,
     surveys,
+    waves,
 )
 from tests.contracts.ports import CASES, Case, Pair, name_of
 
@@ -27,4 +28,5 @@ __all__ = [
     "name_of",
     "staff",
     "surveys",
+    "waves",
 ]

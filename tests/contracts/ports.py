@@ -41,6 +41,7 @@ from domain.ports import (
     StaffReads,
     SurveyFigureReads,
     SurveyReads,
+    WaveReads,
 )
 from domain.text import Text
 
@@ -69,6 +70,7 @@ class Pair:
     gaps: GapReads
     surveys: SurveyReads
     invitations: InvitationReads
+    waves: WaveReads
     complaints: ComplaintReads
     survey_figures: SurveyFigureReads
     attachments: AttachmentReads

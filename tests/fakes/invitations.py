@@ -27,11 +27,11 @@ class FakeInvitationReads:
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Invitation]:
         found = [
-            (one.next_at, one.id, one)
+            (one.wave_id is not None, one.next_at, one.id, one)
             for one in self._state.invitations.values()
             if one.next_at is not None and one.next_at <= now
         ]
-        return [one for *_, one in sorted(found, key=lambda one: one[:2])[:limit]]
+        return [one for *_, one in sorted(found, key=lambda one: one[:3])[:limit]]
 
     async def next_due(self) -> datetime | None:
         every = (one.next_at for one in self._state.invitations.values())

@@ -20,6 +20,7 @@ from tests.fakes.invitations import FakeInvitationReads
 from tests.fakes.staff import FakeStaffReads
 from tests.fakes.state import State
 from tests.fakes.surveys import FakeSurveyFigureReads, FakeSurveyReads
+from tests.fakes.waves import FakeWaveReads
 from tests.fakes.work import FakeWork
 
 
@@ -173,6 +174,7 @@ class Store:
         self.gaps = FakeGapReads(self)
         self.surveys = FakeSurveyReads(self)
         self.invitations = FakeInvitationReads(self)
+        self.waves = FakeWaveReads(self)
         self.survey_figures = FakeSurveyFigureReads(self)
         self.works = FakeWorks(self)
 

@@ -13,6 +13,7 @@ from domain.surveys.figures import Asked, Dimension, Months, Recovery, Scored
 from domain.surveys.invitations import AGAIN, ARRIVED, Invitation, InvitationState
 from domain.surveys.path import Answer
 from domain.surveys.responses import Fact, NewResponse, Response
+from domain.surveys.waves import Wave
 from domain.text import Text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class SurveyState:
     responses: dict[int, Response] = field(default_factory=dict)
     facts: dict[tuple[int, str], Fact] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
+    waves: dict[int, Wave] = field(default_factory=dict)
     ballots: list[Ballot] = field(default_factory=list)
     parts: dict[tuple[int, str], date] = field(default_factory=dict)
     events: dict[int, tuple[NewEvent, int | None]] = field(default_factory=dict)

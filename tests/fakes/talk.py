@@ -99,6 +99,7 @@ class Shop:
             BankFiles(policy.languages, None, None),
             self.store.surveys,
             self.store.invitations,
+            self.store.waves,
             self.store.survey_figures,
             SURVEYS,
             self.store.admins,

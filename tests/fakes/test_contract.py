@@ -18,6 +18,7 @@ async def test_the_fakes_keep_the_contract_of_the_ports(case: Case, clock: SetCl
         store.gaps,
         store.surveys,
         store.invitations,
+        store.waves,
         store.complaints,
         store.survey_figures,
         store.attachments,

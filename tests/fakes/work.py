@@ -23,6 +23,7 @@ from tests.fakes.invitations import FakeInvitationWrites
 from tests.fakes.staff import FakeStaffWrites
 from tests.fakes.state import Chat, Consent, State
 from tests.fakes.surveys import FakeSurveyWrites
+from tests.fakes.waves import FakeWaveWrites
 
 
 class FakeWork:
@@ -41,6 +42,7 @@ class FakeWork:
         self.staff = FakeStaffWrites(state, admins)
         self.surveys = FakeSurveyWrites(state.surveys)
         self.invitations = FakeInvitationWrites(state.surveys)
+        self.waves = FakeWaveWrites(state.surveys)
         self.timers = FakeTimers(state)
         self.housekeeping = FakeHousekeeping(state)
         self._notices: list[Text] = []

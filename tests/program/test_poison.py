@@ -90,6 +90,7 @@ async def handling(database: TestDatabase) -> AsyncIterator[Storage]:
             BankFiles((), None, None),
             storage.surveys,
             storage.invitations,
+            storage.waves,
             storage.survey_figures,
         )
         handler = Handler(

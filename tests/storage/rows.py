@@ -163,3 +163,10 @@ ROWS["0017"] = (
     ),
     "INSERT INTO survey_participants (owner_id, survey, since) VALUES (1, 'pulse', '2026-01-01')",
 )
+ROWS["0018"] = (
+    *ROWS["0017"],
+    (
+        "INSERT INTO survey_waves (id, survey, state, created_at, planned_to)"
+        f" VALUES (1, 'nps', 'running', {_AT}, 0)"
+    ),
+)

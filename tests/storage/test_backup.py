@@ -27,6 +27,7 @@ from domain.surveys.ballots import Ballot
 from domain.surveys.events import By, NewEvent
 from domain.surveys.invitations import NewInvitation
 from domain.surveys.responses import NewResponse
+from domain.surveys.waves import Segment
 from storage import Storage, backup, open_storage, restore, upgrade
 from storage.database.engine import Database
 from storage.tables import Base
@@ -97,6 +98,7 @@ async def live(storage: Storage, clock: SetClock) -> None:
         await work.invitations.plan(
             NewInvitation("nps", owner.id, "event:delivery", "event:1", clock.now())
         )
+        await work.waves.begin("nps", Segment("main", "lyra"), clock.now())
         await work.surveys.cast(Ballot("pulse", 1, "score", "好", date(2026, 3, 1), "main", 9))
         await work.surveys.note_part(owner.id, "pulse", date(2026, 3, 1))
         await work.surveys.keep_fact(owner.id, "use", ["a"], at=clock.now(), survey="profile")

@@ -24,6 +24,7 @@ async def test_the_contract(case: Case, database: TestDatabase, clock: SetClock)
             storage.gaps,
             storage.surveys,
             storage.invitations,
+            storage.waves,
             storage.complaints,
             storage.survey_figures,
             storage.attachments,
