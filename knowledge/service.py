@@ -25,6 +25,7 @@ from knowledge.matrix import Matrix
 from knowledge.memory import give_memory_back
 from knowledge.phrasings import phrasings_of
 from knowledge.readings import Readings
+from knowledge.remembered import Remembered
 from knowledge.vectors import Progress, vectors_for
 
 OpenIndex = Callable[[str], VectorIndex]
@@ -166,7 +167,7 @@ class FaqKnowledge:
                 entries = await self._source.entries()
                 phrasings = await self._in_thread(phrasings_of, entries)
                 vectors = await vectors_for(
-                    self._source, encoders, phrasings, self._threads, progress
+                    self._vectors(encoders), encoders, phrasings, self._threads, progress
                 )
                 bank = await self._in_thread(make_bank, revision, entries, phrasings, vectors)
                 self._ready = await self._in_thread(_make_ready, encoders, bank)
@@ -188,6 +189,12 @@ class FaqKnowledge:
         if self._encoders is None:
             raise RuntimeError("start() comes before anything else")
         return self._encoders
+
+    def _vectors(self, encoders: Encoders) -> FaqSource:
+        """Return where vectors are read from: after a change, most are in memory already."""
+        if self._ready is None:
+            return self._source
+        return Remembered(encoders, self._ready.bank, self._source)
 
     def _bring_index_up_to_date(self) -> None:
         """Write the difference, or follow who writes; without an index, memory serves."""

@@ -2,17 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from domain.faq_data import entry_data
 from domain.knowledge import Asked, Decision, FaqEntry
 from domain.ports import FaqSource
-from knowledge.bank import Bank
-from knowledge.embeddings.encoder import Encoders
 from knowledge.fixed_source import FixedSource
-from knowledge.matrix import Halves, Matrix
+from knowledge.remembered import Remembered
 from knowledge.service import FaqKnowledge
 
 _KEPT_SECONDS = 600.0
@@ -60,7 +56,7 @@ class FaqTrials:
         entries |= {one.key: one for one in changed}
         models, bank = self._live.models, self._live.bank
         source = FixedSource(
-            tuple(entries.values()), beneath=_Remembered(models, bank, self._source)
+            tuple(entries.values()), beneath=Remembered(models, bank, self._source)
         )
         knowledge = FaqKnowledge(source, load=lambda _: models)
         self._held = (name, knowledge)
@@ -87,43 +83,6 @@ class FaqTrials:
         if self._held is not None:
             held, self._held = self._held[1], None
             await held.close()
-
-
-class _Remembered:
-    """A source of vectors that are in memory already, with another one beneath."""
-
-    def __init__(self, models: Encoders, bank: Bank, beneath: FaqSource) -> None:
-        self._beneath = beneath
-        self._rows = {phrasing.hash: row for row, phrasing in enumerate(bank.phrasings)}
-        self._held: dict[str, Matrix | Halves | None] = {models.main.name: bank.vectors.main}
-        if models.latin is not None:
-            self._held[models.latin.name] = bank.vectors.latin
-        if models.wide is not None:
-            self._held[models.wide.name] = bank.vectors.wide
-
-    async def revision(self) -> int:
-        """Return the revision beneath."""
-        return await self._beneath.revision()
-
-    async def entries(self) -> Sequence[FaqEntry]:
-        """Return the entries beneath."""
-        return await self._beneath.entries()
-
-    async def vectors(self, model: str, hashes: Sequence[str]) -> Mapping[str, bytes]:
-        """Return vectors from memory, others from beneath."""
-        held = self._held.get(model)
-        if held is None:
-            return await self._beneath.vectors(model, hashes)
-        found = {
-            name: held[self._rows[name]].astype(np.float32).astype("<f4").tobytes()
-            for name in hashes
-            if name in self._rows
-        }
-        rest = [name for name in hashes if name not in found]
-        return {**(await self._beneath.vectors(model, rest) if rest else {}), **found}
-
-    async def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        """Keep nothing: what is tried may never be published."""
 
 
 def _named(changed: Sequence[FaqEntry]) -> str:

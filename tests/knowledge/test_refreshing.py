@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ class ChangingSource(FixedSource):
         super().__init__(entries)
         self.number = 1
         self.computed = 0
+        self.asked_for = 0
 
     def change(self, *entries: FaqEntry) -> None:
         self._entries = entries
@@ -29,6 +31,10 @@ class ChangingSource(FixedSource):
 
     async def revision(self) -> int:
         return self.number
+
+    async def vectors(self, model: str, hashes: Sequence[str]) -> Mapping[str, bytes]:
+        self.asked_for += len(hashes)
+        return await super().vectors(model, hashes)
 
     async def keep_vectors(self, model: str, vectors: dict[str, bytes]) -> None:  # type: ignore[override]
         self.computed += len(vectors)
@@ -40,13 +46,14 @@ async def test_a_new_entry_is_found_at_once(start: Start) -> None:
     knowledge = await start(source=source)
     tow = entry("tow", "May I tow a caravan with this car?")
     source.change(*FAQ, tow)
-    before = source.computed
+    before, source.asked_for = source.computed, 0
     assert await knowledge.refresh()
     decision = await knowledge.decide(ask("can I tow a caravan with my car"))
     assert decision.candidates[0].key == "tow"
     assert decision.kind is not DecisionKind.ABSTAIN
     assert decision.revision == 2
     assert source.computed - before == 3, "one phrasing, three models"
+    assert source.asked_for == 3, "all others are in memory"
     await knowledge.judged()
     assert (await knowledge.decide(ask("can I tow a caravan with my car"))).candidates[0].key == (
         "tow"
