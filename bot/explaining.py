@@ -18,9 +18,12 @@ _OUTCOMES = {
 _SIDES = {
     "main": Text("explain.main"),
     "latin": Text("explain.latin"),
+    "wide": Text("explain.wide"),
     "lexical": Text("explain.lexical"),
     "match": Text("explain.match"),
     "share": Text("explain.share"),
+    "score": Text("explain.score"),
+    "strange": Text("explain.strange"),
 }
 _KEPT_OUT = {
     "not_yet": Text("explain.not_yet"),

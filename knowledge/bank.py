@@ -1,7 +1,7 @@
 """The FAQ made ready for questions: phrasings, their vectors, the lexical index. Immutable."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,25 @@ from knowledge.phrasings import Phrasing
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors of texts by the models that vote. A text a model has no say on has zeros there."""
+    """Vectors of texts by the models that vote. A text a model has no say on has zeros there.
+
+    `main_name` and `wide_name` say by which models, where that is of interest.
+    """
 
     main: Matrix
     latin: Matrix | Halves | None = None
     wide: Matrix | Halves | None = None
+    main_name: str = ""
+    wide_name: str = ""
 
     def rows(self, rows: NDArray[np.int64]) -> "Vectors":
         """Return those rows only."""
-        latin = None if self.latin is None else self.latin[rows]
-        return Vectors(self.main[rows], latin, None if self.wide is None else self.wide[rows])
+        return replace(
+            self,
+            main=self.main[rows],
+            latin=None if self.latin is None else self.latin[rows],
+            wide=None if self.wide is None else self.wide[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)

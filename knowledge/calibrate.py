@@ -163,7 +163,7 @@ def _fit_pairs(askings: Sequence[Asking], start: Numbers) -> Numbers:
     for asking in askings:
         likeness = asking.looked.likeness
         best = best_by_entry(asking.bank, likeness, likeness.match(start))
-        sure = confidences(best, asking.looked.shares, start)
+        sure = confidences(best, asking.looked, start)
         for number in sorted(best, key=lambda n: -sure[n])[: 2 * _LIKELIEST]:
             at = best[number].at
             kind = _kind(likeness, at)
@@ -177,20 +177,29 @@ def _fit_pairs(askings: Sequence[Asking], start: Numbers) -> Numbers:
     return replace(start, **fitted)
 
 
+_JUDGED = ("match", "usual", "score", "strange", "odds")
+_UNJUDGED = ("usual", "strange", "lead")
+"""What confidence is made of, with a judge and without."""
+
+
 def _rows(asking: Asking, numbers: Numbers, *, judged: bool) -> dict[int, list[float]]:
-    """Return what confidence is made of, by entry: match, usual, odds; or usual, lead."""
-    likeness, shares = asking.looked.likeness, asking.looked.shares
+    """Return what confidence is made of by entry, in the order of `_JUDGED` or `_UNJUDGED`."""
+    likeness, shares, scores = asking.looked.likeness, asking.looked.shares, asking.looked.scores
+    strange = asking.looked.strange
     best = best_by_entry(asking.bank, likeness, likeness.match(numbers))
-    if judged and shares is not None:
+    if judged and shares is not None and scores is not None:
         told = {number: logarithm(float(shares[number])) for number in best}
         odds = Ahead(list(told.values()), least=logarithm(0), farthest=calibration.FARTHEST_ODDS)
-        return {n: [one.match, one.usual, odds.of(told[n])] for n, one in best.items()}
+        return {
+            n: [one.match, one.usual, float(scores[n]), strange, odds.of(told[n])]
+            for n, one in best.items()
+        }
     lead = Ahead(
         [one.match for one in best.values()],
         least=calibration.NOISE,
         farthest=calibration.FARTHEST_LEAD,
     )
-    return {n: [one.usual, lead.of(one.match)] for n, one in best.items()}
+    return {n: [one.usual, strange, lead.of(one.match)] for n, one in best.items()}
 
 
 def _fit_confidence(askings: Sequence[Asking], numbers: Numbers, *, judged: bool) -> Confidence:
@@ -204,7 +213,7 @@ def _fit_confidence(askings: Sequence[Asking], numbers: Numbers, *, judged: bool
             sample.rows.append(rows[number])
             sample.right.append(number in asking.right)
             sample.weights.append(asking.weight)
-    names = ("bias", "match", "usual", "odds") if judged else ("bias", "usual", "lead")
+    names = ("bias", *(_JUDGED if judged else _UNJUDGED))
     values = (round(float(value), 2) for value in _logistic(sample))
     return Confidence(**dict(zip(names, values, strict=True)))
 
@@ -228,7 +237,7 @@ def _say_thresholds(name: str, askings: Sequence[Asking], numbers: Numbers) -> N
     for asking in askings:
         likeness = asking.looked.likeness
         best = best_by_entry(asking.bank, likeness, likeness.match(numbers))
-        sure = confidences(best, asking.looked.shares, numbers)
+        sure = confidences(best, asking.looked, numbers)
         first = max(sure, key=lambda number: sure[number])
         scored.append((sure[first], first in asking.right, bool(asking.right)))
     top1 = sum(right for _, right, _ in scored) / max(1, sum(inside for *_, inside in scored))

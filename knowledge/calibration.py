@@ -25,7 +25,8 @@ class Confidence:
 
     `match`: of the logit of its best pair; `usual`: of the mean of its three best; `lead`: of how
     far its best pair is ahead of the best other entry's; `odds`: of how far the judge's share is
-    ahead of the best other one, as a logarithm.
+    ahead of the best other one, as a logarithm; `score`: of the ridge regressions' score;
+    `strange`: of the share of the question's words that the FAQ does not know.
     """
 
     bias: float
@@ -33,6 +34,8 @@ class Confidence:
     match: float = 0.0
     lead: float = 0.0
     odds: float = 0.0
+    score: float = 0.0
+    strange: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,23 @@ class Numbers:
 
 
 SHIPPED = Numbers(
-    both_latin=Pair(bias=-8.85, main=2.46, latin=7.1, words=5.0),
-    both_latin_wide=Pair(bias=-9.92, main=2.33, latin=6.99, wide=1.36, words=4.96),
-    same_script=Pair(bias=-4.28, main=4.44, words=2.58),
-    same_script_wide=Pair(bias=-6.03, main=3.58, wide=2.29, words=2.98),
-    cross_script=Pair(bias=-4.75, main=7.33),
-    cross_script_wide=Pair(bias=-8.25, main=7.21, wide=4.42),
-    judged=Confidence(bias=-0.26, usual=0.31, match=0.26, odds=1.0),
-    unjudged=Confidence(bias=-0.28, usual=0.45, lead=1.47),
+    both_latin=Pair(bias=-8.86, main=2.43, latin=7.16, words=4.96),
+    both_latin_wide=Pair(bias=-9.91, main=2.3, latin=7.03, wide=1.34, words=4.92),
+    same_script=Pair(bias=-4.36, main=4.58, words=2.5),
+    same_script_wide=Pair(bias=-5.87, main=4.61, wide=1.72, words=2.17),
+    cross_script=Pair(bias=-4.71, main=7.25),
+    cross_script_wide=Pair(bias=-9.03, main=6.57, wide=5.64),
+    judged=Confidence(bias=-0.56, usual=0.32, match=0.07, odds=0.62, score=2.19, strange=-2.28),
+    unjudged=Confidence(bias=-0.22, usual=0.44, lead=1.48, strange=-0.33),
 )
 
 NOISE = -3.0
 """The logit of a match that unrelated texts reach: the rival where there is no better one."""
+STRANGE = 0.25
+"""The usual share of strange words: of a question that is not in Latin script (Chinese has no words
+to look up), and where the FAQ has next to nothing in it."""
+LATIN_BANK = 0.1
+"""The share of the FAQ's phrasings in Latin script from which on it has something in it."""
 FARTHEST_LEAD = 3.0
 FARTHEST_ODDS = 5.0
 

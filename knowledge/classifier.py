@@ -17,8 +17,8 @@ from knowledge.matrix import Matrix
 
 Labels: TypeAlias = NDArray[np.int64]
 
-PENALTY = 3e-5
-_ROUNDS = 40
+PENALTY = 1e-5
+_ROUNDS = 60
 _REMEMBERED = 6
 _GOOD_ENOUGH = 1e-5
 

@@ -12,7 +12,7 @@ from domain.knowledge import Asked
 from knowledge import calibration
 from knowledge.bank import Bank
 from knowledge.calibration import Numbers
-from knowledge.folding import bare, has_words
+from knowledge.folding import Script, bare, has_words
 from knowledge.judge import Judge
 from knowledge.likeness import Best, Likeness, Words, best_by_entry, compare
 from knowledge.matrix import Matrix
@@ -28,9 +28,10 @@ class EntryEvidence:
 
     `main`, `latin`, `wide` and `lexical` are cosines (None: that side has no say), `match` is
     their logit and `usual` the mean of it over the entry's three best phrasings, `share` the
-    classifier's (None where it does not know the entry), `confidence` the probability that the
-    entry is what was asked for. `twins` are the entries that have that very phrasing too: nothing
-    tells them apart.
+    classifier's and `score` the ridge regressions' (None where they do not know the entry),
+    `strange` the share of the question's words that no phrasing has, `confidence` the
+    probability that the entry is what was asked for. `twins` are the entries that have that very
+    phrasing too: nothing tells them apart.
     """
 
     key: str
@@ -43,6 +44,8 @@ class EntryEvidence:
     match: float
     usual: float
     share: float | None
+    score: float | None
+    strange: float
     confidence: float
     same_words: bool = False
     twins: tuple[str, ...] = ()
@@ -73,7 +76,7 @@ def gather(
     looked = look_closely(bank, told, near, words, allowed, same)
     numbers = calibration.SHIPPED
     best = best_by_entry(bank, looked.likeness, looked.likeness.match(numbers))
-    sure = confidences(best, looked.shares, numbers)
+    sure = confidences(best, looked, numbers)
     sure.update((number, calibration.SAME_WORDS) for number in same if number in best)
     order = sorted(best, key=lambda n: (-sure[n], bank.keys[n]))[:_KEPT]
     return tuple(_evidence(bank, number, looked, best, sure[number], same) for number in order)
@@ -81,10 +84,15 @@ def gather(
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was looked at for a question: rows compared, and the judge's share of every entry."""
+    """What was looked at for a question: rows compared, the judge's share and score of every entry.
+
+    `strange` is the share of the question's words that no phrasing has.
+    """
 
     likeness: Likeness
     shares: Matrix | None
+    scores: Matrix | None
+    strange: float
 
 
 def look_closely(
@@ -96,9 +104,16 @@ def look_closely(
     same: tuple[int, ...],
 ) -> Looked:
     """Retrieve entries and compare their phrasings with the question."""
-    shares = None if told is None else _among(told, allowed)
+    shares = None if told is None else _among(told[0], allowed)
     rows = retrieve(bank, near, words, shares=shares, allowed=allowed, same=same)
-    return Looked(compare(bank, words, rows), shares)
+    scores = None if told is None else told[1]
+    return Looked(compare(bank, words, rows), shares, scores, _strange(bank, words))
+
+
+def _strange(bank: Bank, words: Words) -> float:
+    latin = float((bank.script == Script.LATIN).mean())
+    is_known = words.script is Script.LATIN and latin >= calibration.LATIN_BANK
+    return words.weighed.strange() if is_known else calibration.STRANGE
 
 
 def _unspoken(
@@ -114,6 +129,7 @@ def _unspoken(
             EntryEvidence(
                 key=phrasing.key, phrasing=phrasing.text, locale=phrasing.locale, main=0.0,
                 latin=None, wide=None, lexical=None, match=0.0, usual=0.0, share=None,
+                score=None, strange=0.0,
                 confidence=sure, same_words=number in same,
             )
         )  # fmt: skip
@@ -121,20 +137,21 @@ def _unspoken(
 
 
 def told_by(judge: Judge, bank: Bank, words: Words) -> Matrix:
-    """Return the judge's share of every entry of this bank; NaN where it does not know it."""
+    """Return what a judge tells of every entry of this bank; NaN where it does not know it."""
     weighed = words.weighed
     if judge.lexical is not bank.lexical:
         weighed = judge.lexical.weigh(words.folded)
-    told = judge.probabilities(weighed, words.script, words.vectors)
+    told = judge.tell(weighed, words.script, words.vectors)
     if judge.keys == bank.keys:
         return told
-    known = dict(zip(judge.keys, told, strict=True))
-    return np.asarray([known.get(key, np.nan) for key in bank.keys], dtype=np.float32)
+    known = dict(zip(judge.keys, told.T, strict=True))
+    nothing = np.full(2, np.nan, dtype=np.float32)
+    return np.stack([known.get(key, nothing) for key in bank.keys], axis=1)
 
 
-def _among(told: Matrix, allowed: NDArray[np.bool_]) -> Matrix:
+def _among(shares: Matrix, allowed: NDArray[np.bool_]) -> Matrix:
     """Return the shares among those entries that may answer."""
-    shares = np.where(allowed, told, 0)
+    shares = np.where(allowed, shares, 0)
     total = float(np.nansum(shares))
     return np.asarray(shares / total if total > 0.01 else shares, dtype=np.float32)
 
@@ -151,6 +168,7 @@ def _evidence(
     phrasing = bank.phrasings[int(likeness.rows[one.at])]
     twins = (n for n in bank.same_words[bare(phrasing.folded)] if n != number and n in best)
     share = None if shares is None else float(shares[number])
+    score = None if looked.scores is None else float(looked.scores[number])
     return EntryEvidence(
         key=phrasing.key,
         phrasing=phrasing.text,
@@ -162,14 +180,17 @@ def _evidence(
         match=one.match,
         usual=one.usual,
         share=None if share is None or math.isnan(share) else share,
+        score=None if score is None or math.isnan(score) else score,
+        strange=looked.strange,
         confidence=sure,
         same_words=number in same,
         twins=tuple(bank.keys[twin] for twin in twins),
     )
 
 
-def confidences(best: dict[int, Best], shares: Matrix | None, numbers: Numbers) -> dict[int, float]:
+def confidences(best: dict[int, Best], looked: Looked, numbers: Numbers) -> dict[int, float]:
     """Return the confidence in each entry, by number."""
+    shares, scores = looked.shares, looked.scores
     told = {} if shares is None else {n: float(shares[n]) for n in best if shares[n] >= 0}
     matches = Ahead(
         [one.match for one in best.values()],
@@ -186,10 +207,12 @@ def confidences(best: dict[int, Best], shares: Matrix | None, numbers: Numbers) 
         if number in told:
             by = numbers.judged
             ahead = by.odds * odds.of(logarithm(told[number]))
+            ahead += 0.0 if scores is None else by.score * float(scores[number])
         else:
             by = numbers.unjudged
             ahead = by.lead * matches.of(one.match)
         logit = by.bias + by.match * one.match + by.usual * one.usual + ahead
+        logit += by.strange * looked.strange
         sure[number] = calibration.probability(logit)
     return sure
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge.bank import Bank
 from knowledge.judge import Judge
-from knowledge.judge_file import load_judge, save_classifiers
+from knowledge.judge_file import load_judge, save_learned
 from knowledge.lesson import learn, lesson_of, read_lesson, save_lesson
 from knowledge.lexical import LexicalIndex
 
@@ -59,7 +59,8 @@ def main() -> None:
     _be_modest()
     folder, name = Path(sys.argv[1]), sys.argv[2]
     lesson = read_lesson(folder / _LESSON)
-    save_classifiers(folder / _JUDGE, name, learn(lesson, LexicalIndex(lesson.folded)))
+    entries = int(lesson.owner.max()) + 1
+    save_learned(folder / _JUDGE, name, learn(lesson, LexicalIndex(lesson.folded), entries))
 
 
 def _be_modest() -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,24 @@ from numpy.typing import NDArray
 
 from knowledge.bank import Bank
 from knowledge.classifier import Classifier
-from knowledge.judge import Judge, blank_judge
-from knowledge.lesson import Group
+from knowledge.judge import Judge, make_judge
+from knowledge.lesson import Group, Learned, Voter
+from knowledge.ridge import Ridge
 
 _log = logging.getLogger(__name__)
 
 
-def save_classifiers(file: Path, name: str, classifiers: dict[Group, Classifier]) -> None:
+def save_learned(file: Path, name: str, learned: Learned) -> None:
     """Write the weights (half precision is plenty) in one step; `name` is the fingerprint."""
     arrays: dict[str, NDArray[Any]] = {"fingerprint": np.frombuffer(name.encode(), dtype=np.uint8)}
-    for group, one in classifiers.items():
+    for group, one in learned.classifiers.items():
         arrays[f"{group}.weights"] = one.weights.astype(np.float16)
         arrays[f"{group}.bias"] = one.bias
         arrays[f"{group}.entries"] = one.entries
+    for voter, ridge in learned.ridges.items():
+        arrays[f"ridge.{voter}.landmarks"] = ridge.landmarks.astype(np.float16)
+        arrays[f"ridge.{voter}.weights"] = ridge.weights
+        arrays[f"ridge.{voter}.sharpness"] = np.asarray(ridge.sharpness)
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")
     with new.open("wb") as out:
@@ -48,7 +52,16 @@ def load_judge(file: Path | None, bank: Bank, name: str) -> Judge | None:
                 )
                 for group in groups
             }
+            ridges = {
+                voter: Ridge(
+                    landmarks=held[f"ridge.{voter}.landmarks"].astype(np.float32),
+                    weights=held[f"ridge.{voter}.weights"],
+                    sharpness=float(held[f"ridge.{voter}.sharpness"]),
+                )
+                for voter in Voter
+                if f"ridge.{voter}.weights" in held.files
+            }
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         _log.warning("the fitted judge cannot be read and is fitted anew: %s", error)
         return None
-    return replace(blank_judge(bank, name), classifiers=classifiers)
+    return make_judge(bank, name, Learned(classifiers, ridges))

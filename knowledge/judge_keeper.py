@@ -8,7 +8,7 @@ from pathlib import Path
 from knowledge.bank import Bank
 from knowledge.fitting import FitFailed, fit_apart
 from knowledge.judge import Judge, can_judge, fingerprint, fit_judge
-from knowledge.judge_file import load_judge, save_classifiers
+from knowledge.judge_file import load_judge, save_learned
 from knowledge.memory import give_memory_back
 
 FITTED_HERE = 30_000
@@ -69,7 +69,7 @@ class JudgeKeeper:
                 judge = await self._fitted(bank, name)
                 if self._file is not None:
                     await loop.run_in_executor(
-                        self._thread, save_classifiers, self._file, name, judge.classifiers
+                        self._thread, save_learned, self._file, name, judge.learned
                     )
                 await loop.run_in_executor(self._thread, give_memory_back)
             except (MemoryError, OSError, FitFailed):

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.bank import Bank, Vectors
+from knowledge.centres import centres_of
 from knowledge.classifier import Classifier, fit
 from knowledge.folding import Script
 from knowledge.lexical import LexicalIndex, Weighed
-from knowledge.matrix import Halves, Matrix
+from knowledge.matrix import Matrix, widened
+from knowledge.ridge import Ridge, fit_ridge
 
 _MAIN_BESIDE_LATIN = 0.7
 _LATIN = 1.4
@@ -36,7 +38,7 @@ class Group(StrEnum):
     HAN_WIDE = "han-wide"
 
 
-_SCRIPT = {
+SCRIPT_OF = {
     Group.LATIN: Script.LATIN,
     Group.LATIN_WIDE: Script.LATIN,
     Group.HAN: Script.HAN,
@@ -45,13 +47,20 @@ _SCRIPT = {
 _WIDE = frozenset({Group.ANY_WIDE, Group.LATIN_WIDE, Group.HAN_WIDE})
 
 
-@dataclass(frozen=True, slots=True)
-class Centres:
-    """The means of a bank's vectors, which say what all its phrasings have in common."""
+class Voter(StrEnum):
+    """Whose vectors a ridge regression reads."""
 
-    main: Matrix
-    latin: Matrix | None
-    wide: Matrix | None
+    MAIN = "main"
+    LATIN = "latin"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was fitted: classifiers by group, ridge regressions by model."""
+
+    classifiers: dict[Group, Classifier]
+    ridges: dict[Voter, Ridge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +80,36 @@ def lesson_of(bank: Bank) -> Lesson:
     return Lesson(folded, bank.owner, bank.script, bank.spoken, bank.vectors)
 
 
-def centres_of(lesson: Lesson) -> Centres:
-    """Return the means of the vectors, of each model over what it has a say on."""
-    rows = np.flatnonzero(lesson.spoken)
-    latin = np.flatnonzero(lesson.spoken & (lesson.script == Script.LATIN))
-    vectors = lesson.vectors
-    return Centres(
-        main=_mean(vectors.main, rows),
-        latin=None if vectors.latin is None else _mean(vectors.latin, latin),
-        wide=None if vectors.wide is None else _mean(vectors.wide, rows),
-    )
-
-
-def learn(lesson: Lesson, lexical: LexicalIndex) -> dict[Group, Classifier]:
-    """Fit the classifiers; `lexical` is the index over these very phrasings. Takes seconds."""
-    centres = centres_of(lesson)
-    learned = {}
+def learn(lesson: Lesson, lexical: LexicalIndex, entries: int) -> Learned:
+    """Fit on the phrasings of so many entries; `lexical` is the index over these. Takes seconds."""
+    centres = centres_of(lesson.vectors, lesson.script, lesson.spoken)
+    classifiers = {}
     for group, rows in _groups(lesson).items():
         words = [lexical.weigh(lesson.folded[row]) for row in rows]
-        read = features(centres, group, words, lesson.vectors.rows(rows))
-        learned[group] = fit(read, lesson.owner[rows])
-    return learned
+        vectors = centres.centred(lesson.vectors.rows(rows), lesson.script[rows])
+        classifiers[group] = fit(features(group, words, vectors), lesson.owner[rows])
+    ridges = {}
+    for voter in Voter:
+        heard = lesson.spoken if voter is not Voter.LATIN else _latin(lesson)
+        rows = np.flatnonzero(heard)
+        if len(np.unique(lesson.owner[rows])) > 1:
+            vectors = centres.centred(lesson.vectors.rows(rows), lesson.script[rows])
+            read = read_by(voter, vectors)
+            if read is not None:
+                ridges[voter] = fit_ridge(read, lesson.owner[rows], entries)
+    return Learned(classifiers, ridges)
+
+
+def _latin(lesson: Lesson) -> NDArray[np.bool_]:
+    return np.asarray(lesson.spoken & (lesson.script == Script.LATIN))
+
+
+def read_by(voter: Voter, vectors: Vectors) -> Matrix | None:
+    """Return the vectors of one model; None where it was not asked."""
+    if voter is Voter.MAIN:
+        return vectors.main
+    read = vectors.latin if voter is Voter.LATIN else vectors.wide
+    return None if read is None else widened(read)
 
 
 def _groups(lesson: Lesson) -> dict[Group, NDArray[np.int64]]:
@@ -99,7 +117,7 @@ def _groups(lesson: Lesson) -> dict[Group, NDArray[np.int64]]:
     has_wide = lesson.vectors.wide is not None
     groups = {}
     for group in Group:
-        script = _SCRIPT.get(group)
+        script = SCRIPT_OF.get(group)
         rows = np.flatnonzero(lesson.spoken & ((script is None) | (lesson.script == script)))
         if group is Group.HAN and has_wide:
             continue  # a Chinese question is always put to the wide model
@@ -110,23 +128,16 @@ def _groups(lesson: Lesson) -> dict[Group, NDArray[np.int64]]:
     return groups
 
 
-def _mean(vectors: Matrix | Halves, rows: NDArray[np.int64]) -> Matrix:
-    if not len(rows):
-        return np.zeros(vectors.shape[1], dtype=np.float32)
-    return np.asarray(vectors[rows].mean(axis=0, dtype=np.float32))
-
-
-def features(centres: Centres, group: Group, words: Sequence[Weighed], vectors: Vectors) -> Matrix:
+def features(group: Group, words: Sequence[Weighed], vectors: Vectors) -> Matrix:
     """Return what a classifier reads: centred vectors and words, each with its weight."""
-    main = vectors.main - centres.main
+    main = vectors.main
     parts = [main]
-    if group in _WIDE and vectors.wide is not None and centres.wide is not None:
-        parts.append(vectors.wide - centres.wide)
-    is_latin = _SCRIPT.get(group) is Script.LATIN
-    if is_latin and vectors.latin is not None and centres.latin is not None:
+    if group in _WIDE and vectors.wide is not None:
+        parts.append(widened(vectors.wide))
+    if SCRIPT_OF.get(group) is Script.LATIN and vectors.latin is not None:
         parts[0] = main * np.float32(_MAIN_BESIDE_LATIN)
-        parts.append((vectors.latin - centres.latin) * np.float32(_LATIN))
-    if group in _SCRIPT:
+        parts.append(widened(vectors.latin) * np.float32(_LATIN))
+    if group in SCRIPT_OF:
         parts.append(np.stack([one.hashed() for one in words]) * np.float32(_WORDS))
     return np.hstack(parts)
 
@@ -139,6 +150,7 @@ def save_lesson(file: Path, lesson: Lesson) -> None:
         "script": lesson.script,
         "spoken": lesson.spoken,
         "main": lesson.vectors.main,
+        "names": np.asarray((lesson.vectors.main_name, lesson.vectors.wide_name)),
     }
     if lesson.vectors.latin is not None:
         arrays["latin"] = lesson.vectors.latin
@@ -155,6 +167,8 @@ def read_lesson(file: Path) -> Lesson:
             main=held["main"],
             latin=held["latin"] if "latin" in held.files else None,
             wide=held["wide"] if "wide" in held.files else None,
+            main_name=str(held["names"][0]),
+            wide_name=str(held["names"][1]),
         )
         folded = tuple(held["folded"].tobytes().decode().split("\n"))
         return Lesson(folded, held["owner"], held["script"], held["spoken"], vectors)

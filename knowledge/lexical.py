@@ -43,6 +43,15 @@ class Weighed:
     weights: Matrix
     numbers: NDArray[np.int64]
 
+    def strange(self) -> float:
+        """Return the share of the words that no indexed text has, rare ones counting for more.
+
+        0 where there are no words.
+        """
+        words = np.asarray([name.startswith("w:") for name in self.names], dtype=np.bool_)
+        mass = float(self.weights[words].sum())
+        return float(self.weights[words & (self.numbers < 0)].sum()) / mass if mass else 0.0
+
     def hashed(self) -> Matrix:
         """Return the weights folded into `HASHED` signed dimensions.
 

@@ -1,6 +1,6 @@
 """Vectors as numpy holds them, one a row."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,15 @@ def widened(vectors: Matrix | Halves) -> Matrix:
     floats: Matrix = bits.view(np.float32)
     floats *= _BIAS
     return floats
+
+
+_Floats: TypeAlias = NDArray[np.floating[Any]]
+
+
+def likenesses(some: _Floats, others: _Floats, sharpness: float) -> Matrix:
+    """Return the Gaussian kernel of every row of the one with every row of the other."""
+    apart = (some * some).sum(1)[:, None] + (others * others).sum(1) - 2 * some @ others.T
+    return np.asarray(np.exp(-sharpness * np.maximum(apart, 0)), dtype=np.float32)
 
 
 def unit_rows(vectors: Matrix) -> Matrix:

@@ -41,6 +41,8 @@ async def vectors_for(
         main=await kept(encoders.main, spoken),
         latin=None if encoders.latin is None else _halved(await kept(encoders.latin, latin)),
         wide=None if encoders.wide is None else _halved(await kept(encoders.wide, spoken)),
+        main_name=encoders.main.name,
+        wide_name="" if encoders.wide is None else encoders.wide.name,
     )
 
 

@@ -18,6 +18,8 @@ def vectors_of(encoders: Encoders, folded: Sequence[str]) -> Vectors:
         main=_spread(encoders.main, folded, spoken),
         latin=None if encoders.latin is None else _spread(encoders.latin, folded, latin),
         wide=None if encoders.wide is None else _spread(encoders.wide, folded, spoken),
+        main_name=encoders.main.name,
+        wide_name="" if encoders.wide is None else encoders.wide.name,
     )
 
 

@@ -3,14 +3,13 @@
 import io
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Self, TypeAlias
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matrix import Matrix
+from knowledge.matrix import Matrix, likenesses
 
-_Floats: TypeAlias = NDArray[np.floating[Any]]
 _STEPS = 127
 """Centres are kept in a byte a number: steps to either side of 0."""
 
@@ -70,9 +69,3 @@ class DangerSense:
             "weights": self.weights.astype(np.float32),
             "numbers": np.asarray((self.sharpness, self.slope, self.bias, step)),
         }
-
-
-def likenesses(some: _Floats, centres: _Floats, sharpness: float) -> Matrix:
-    """Return the Gaussian kernel of every row with every centre."""
-    apart = (some * some).sum(1)[:, None] + (centres * centres).sum(1) - 2 * some @ centres.T
-    return np.asarray(np.exp(-sharpness * np.maximum(apart, 0)), dtype=np.float32)

@@ -82,7 +82,7 @@ async def measure(options: Options, report: Report, folder: Path) -> None:
         await gapping.measure_gaps(options, report, folder)
     if "decisions" in names:
         print("Decisions")
-        knowing.measure_decisions(options, report)
+        knowing.measure_decisions(options, report, folder)
     if "evaluation" in names:
         print("Labelled sets")
         unused = Ownerline(SQLITE_TOKEN, "http://127.0.0.1:9", folder / "evaluation")

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +14,8 @@ SAMPLE = ROOT / "bot" / "sample" / "faq"
 EVAL = Path(__file__).parent / "eval"
 LANGUAGES = ("en", "zh-Hans")
 ENTRIES = 300
+LARGE = 5000
+"""Entries of the largest FAQ, a maker's."""
 
 _THINGS = (
     "invoice", "parcel", "refund", "voucher", "password", "login", "subscription", "membership",
@@ -47,7 +50,12 @@ def filling_entries(count: int) -> tuple[FaqEntry, ...]:
     """Return entries of other trades (CLINC150's and BANKING77's phrasings), ten phrasings each."""
     found: list[FaqEntry] = []
     for name in ("clinc150_10shot", "banking77_10shot"):
-        found += read_bank(EVAL / name / "bank.csv", LANGUAGES)
+        entries = read_bank(EVAL / name / "bank.csv", LANGUAGES)
+        taken = {entry.key for entry in found}
+        found += [
+            replace(entry, key=f"{entry.key}-{name}") if entry.key in taken else entry
+            for entry in entries
+        ]
     if count > len(found):
         raise ValueError(f"there are {len(found)} entries to fill up with")
     return tuple(found[:count])

@@ -68,11 +68,24 @@ class Ownerline:
         done = subprocess.run(
             [self._program, *arguments],
             capture_output=True, text=True, check=False, cwd=self._folder,
-            env=clean_environment() | self._env,
+            env=self.environment,
         )  # fmt: skip
         if done.returncode:
             raise Failed(f"ownerline {arguments[0]} failed: {done.stderr[-2000:]}")
         return done.stdout
+
+    def started_command(self, *arguments: str | Path) -> "subprocess.Popen[str]":
+        """Start a command and return it; what it says of its progress can be read from stderr."""
+        return subprocess.Popen(
+            [self._program, *arguments],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=self._folder,
+            env=self.environment,
+        )  # fmt: skip
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its commands are told."""
+        return clean_environment() | self._env
 
     async def judge_fitted(self) -> None:
         """Wait until what is fitted on the FAQ has been fitted and kept."""

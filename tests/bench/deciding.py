@@ -1,6 +1,7 @@
 """One decision on a question, by the size of the FAQ: `python -m tests.bench.deciding ENTRIES`.
 
-Runs by itself, so that the memory of one size is not another's. Prints a line of JSON.
+Runs by itself, so that the memory of one size is not another's. `kept` instead of a number: the FAQ
+of the installation that the environment names, with its vectors. Prints a line of JSON.
 """
 
 import asyncio
@@ -18,12 +19,14 @@ from typing import Any
 import psutil
 
 import bot  # noqa: F401 - what it asks of numpy holds here, too
+from bot.cli.session import parts
 from domain.knowledge import Asked
 from domain.locale import EN, written_in
+from domain.ports import FaqSource
 from knowledge.fixed_source import FixedSource
 from knowledge.index.chroma import embedded_index
 from knowledge.service import FaqKnowledge
-from tests.bench.bank import bench_entries, made_up_entries
+from tests.bench.bank import ENTRIES, bench_entries, made_up_entries
 from tests.bench.loads import quantile
 from tests.bench.wording import distinct_questions
 
@@ -31,11 +34,21 @@ _WARM = 20
 _TIMED = 300
 
 
-async def decide_many(size: int, folder: Path) -> dict[str, Any]:
+async def decide_on(size: str, folder: Path) -> dict[str, Any]:
+    """Measure one size."""
+    if size == "kept":
+        async with parts() as open_parts:
+            return await decide_many(open_parts.storage.faq_source, folder)
+    number = int(size)
+    entries = bench_entries() if number == ENTRIES else made_up_entries(number)
+    return await decide_many(FixedSource(entries), folder)
+
+
+async def decide_many(source: FaqSource, folder: Path) -> dict[str, Any]:
     """Time decisions, one after the other, with the index in Chroma and the judge fitted."""
-    entries = bench_entries() if size == 300 else made_up_entries(size)
+    entries = await source.entries()
     knowledge = FaqKnowledge(
-        FixedSource(entries),
+        source,
         open_index=partial(embedded_index, folder / "index"),
         judge_file=folder / "judge.npz",
     )
@@ -70,7 +83,7 @@ async def decide_many(size: int, folder: Path) -> dict[str, Any]:
 def main() -> None:
     """Measure the size that the command line names."""
     with tempfile.TemporaryDirectory(prefix="ownerline-bench-") as folder:
-        found = asyncio.run(decide_many(int(sys.argv[1]), Path(folder)))
+        found = asyncio.run(decide_on(sys.argv[1], Path(folder)))
     print(json.dumps(found))
 
 

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from domain.safety.recognise import emergency_in
 from domain.safety.verdict import CALM, SURE, verdict
-from knowledge.danger.sense import DangerSense, likenesses
+from knowledge.danger.sense import DangerSense
 from knowledge.embeddings.universal import UniversalEmbeddings
 from knowledge.folding import fold
-from knowledge.matrix import Matrix
+from knowledge.matrix import Matrix, likenesses
 from tests.bench.bank import sample_entries
 from tests.bench.safety import LABELLED, harmless_questions
 

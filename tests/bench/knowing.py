@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.bank import EVAL
+from tests.bench.bank import ENTRIES, EVAL, LARGE
 from tests.bench.bots import Ownerline
 from tests.bench.child import ROOT, Failed, clean_environment, python
+from tests.bench.importing import measure_import
 from tests.bench.options import Options
 from tests.bench.report import Figure, Report, Table, Target, at_least, at_most
 
-_LIMITS = {300: at_most(40), 5000: at_most(80)}
+_LIMITS = {ENTRIES: at_most(40), LARGE: at_most(80)}
+_BETWEEN = 1000
 _REJECTED_IN_SCOPE = 0.10
 _TOP1 = {"clinc150_10shot": 92.0, "banking77_10shot": 87.0}
 _OUT_OF_SCOPE = {"clinc150_10shot": 90.0}
 _CROSS, _SAME, _CROSS_LOSS = "xsid_zh_to_en", "xsid_zh_to_zh", 5.0
 
 
-def measure_decisions(options: Options, report: Report) -> None:
-    """Time one decision at 300 entries; with `--full` the growth to 5,000 of ten phrasings."""
-    sizes = (300, 1000, 5000) if options.is_full else (300,)
+def measure_decisions(options: Options, report: Report, folder: Path) -> None:
+    """Time one decision by the size of the FAQ, up to `LARGE` entries of ten phrasings.
+
+    The large one is imported first, which is measured, too.
+    """
     rows = []
-    for size in sizes:
+    for size in (ENTRIES,) if options.is_quick else (ENTRIES, _BETWEEN, LARGE):
         print(f"  {size} entries ...", flush=True)
-        found = _decide(size)
+        found = _decide(size, measure_import(report, folder) if size == LARGE else None)
         report.add(
             Figure(f"one decision, {size} entries: p50", found["p50"], "ms"),
             Figure(f"one decision, {size} entries: p95", found["p95"], "ms", _LIMITS.get(size)),
@@ -39,10 +43,11 @@ def measure_decisions(options: Options, report: Report) -> None:
     report.tables.append(Table("One decision, by the size of the FAQ", head, rows))
 
 
-def _decide(size: int) -> dict[str, Any]:
+def _decide(size: int, kept: Ownerline | None) -> dict[str, Any]:
     done = subprocess.run(
-        [str(part) for part in python("-m", "tests.bench.deciding", str(size))],
-        capture_output=True, text=True, check=False, cwd=ROOT, env=clean_environment(),
+        [str(part) for part in python("-m", "tests.bench.deciding", "kept" if kept else str(size))],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env=kept.environment if kept else clean_environment(),
     )  # fmt: skip
     if done.returncode:
         raise Failed(f"deciding on {size} entries failed: {done.stderr[-2000:]}")

@@ -25,7 +25,6 @@ class Options:
     steady_seconds: int
     idle_seconds: int
     group_seconds: int
-    is_full: bool
     is_quick: bool
     folders: tuple[Path, ...]
     out: Path | None
@@ -38,7 +37,6 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument(
         "--quick", action="store_true", help="short slices, to see whether it works"
     )
-    parser.add_argument("--full", action="store_true", help="growth to 5,000 entries (long)")
     parser.add_argument("--rounds", type=int, help="rounds of each throughput")
     parser.add_argument(
         "--eval", type=Path, action="append", metavar="DIR",
@@ -61,7 +59,6 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         steady_seconds=6 if quick else 30,
         idle_seconds=5 if quick else 15,
         group_seconds=60 if quick else 300,
-        is_full=given.full,
         is_quick=quick,
         folders=tuple(folders),
         out=given.out,

@@ -17,7 +17,9 @@ async def test_everything_that_was_weighed_is_kept(start: Start) -> None:
     assert set(record["thresholds"]) == {"answer", "suggest", "lead"}
     first = record["entries"][0]
     assert first["key"] == "warranty"
-    assert all(first[side] is not None for side in ("main", "latin", "lexical", "match", "share"))
+    assert all(
+        first[side] is not None for side in ("main", "latin", "lexical", "match", "share", "score")
+    )
     assert record["kept_out"] == []
 
 

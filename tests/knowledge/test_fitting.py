@@ -37,12 +37,11 @@ def _children() -> list[psutil.Process]:
 async def test_the_child_fits_the_very_same_judge(bank: Bank, encoders: Encoders) -> None:
     here, apart = fit_judge(bank, "name"), await fit_apart(bank, "name")
     assert apart.fingerprint == "name"
-    assert set(apart.classifiers) == set(here.classifiers)
+    assert set(apart.learned.classifiers) == set(here.learned.classifiers)
+    assert set(apart.learned.ridges) == set(here.learned.ridges) != set()
     for text in ("how often do i have to change the oil", "车钥匙丢了怎么办"):
         words = words_of(bank, text, vectors_of(encoders, [text]))
-        told = [
-            one.probabilities(words.weighed, words.script, words.vectors) for one in (here, apart)
-        ]
+        told = [one.tell(words.weighed, words.script, words.vectors) for one in (here, apart)]
         assert np.allclose(told[0], told[1], atol=0.01)
 
 
