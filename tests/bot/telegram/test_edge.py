@@ -39,12 +39,12 @@ def command(text: str, length: int, chat: dict[str, Any] = PRIVATE) -> dict[str,
 
 
 def parsed(update: dict[str, Any]) -> Update:
-    found = Update.de_json(update, _Named())
+    found = Update.de_json(update, Named())
     assert found is not None
     return found
 
 
-class _Named(Bot):
+class Named(Bot):
     """A bot that was introduced: commands may name it."""
 
     def __init__(self) -> None:
