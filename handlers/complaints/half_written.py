@@ -40,7 +40,8 @@ async def ask(timer: DueTimer, tools: Tools) -> Due:
         return Due(nothing)
     question = Text("complaint.half_written", story=Plain(cut(draft.story, _MOST_WORDS)))
     locale = reach.locale(tools.policy.languages)
-    asked = Outgoing(place, SendText(question, _buttons()), locale, Priority.REMINDER)
+    action = SendText(question, _buttons(), silent=True)  # it may be night by now
+    asked = Outgoing(place, action, locale, Priority.REMINDER)
     kept = replace(draft, asked=True)
     return Due(_asks(tools, place, person, Step(data["step"]), kept, form, asked))
 
