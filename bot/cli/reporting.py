@@ -53,6 +53,41 @@ async def service(month: str | None, desk: str | None, language: str | None, out
     _write_all(out / name, {"xlsx": workbook, "png": picture})
 
 
+@report.command()
+@click.option("--month", help="YYYY-MM; left out: this month, by the default desk's clock.")
+@click.option("--desk", help="Only this desk, by its key in the policy.")
+@click.option("--language", help="en or zh-Hans; left out: the terminal's.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the two files."
+)
+@asynchronous
+async def complaints(month: str | None, desk: str | None, language: str | None, out: Path) -> None:
+    """Complaints of a month: counts, causes, times, remedies and their cost, what is put right."""
+    from bot.wiring import drawing
+    from domain.complaints.report import complaint_report
+    from handlers.complaints.figures import complaint_figures_of
+
+    locale = _locale(language)
+    async with parts() as open_parts:
+        policy, now = open_parts.policy, open_parts.clock.now()
+        days = _days(month, today(open_parts))
+        known = [one.key for one in policy.desks]
+        if desk is not None and desk not in known:
+            raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+        of_desks = None if desk is None else [desk]
+        reads = open_parts.storage.complaints
+        figures = await complaint_figures_of(reads, days, policy, now, of_desks)
+        made = complaint_report(figures, policy, of_desks)
+        click.echo(open_parts.renderer.plain(made.body(), locale))
+        draw = drawing(open_parts)
+        files = {
+            "xlsx": await draw.workbook(made, locale),
+            "pdf": await draw.document(made, locale),
+        }
+    name = "-".join(["complaints", f"{days.first:%Y-%m}", *(of_desks or [])])
+    _write_all(out / name, files)
+
+
 def _scores(measure: "Measure") -> click.Command:
     """Return the command that reports on the scores of surveys that measure this."""
 

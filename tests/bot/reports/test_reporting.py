@@ -126,3 +126,21 @@ async def _score(address: str) -> None:
 def test_a_desk_that_is_not_there(program: Program) -> None:
     _, error = program("report", "csat", "--desk", "nowhere", code=1)
     assert "nowhere" in error
+
+
+def test_complaints_of_a_month_as_workbook_and_document(program: Program, tmp_path: Path) -> None:
+    for language, title in (("en", "Complaints"), ("zh", "投诉月报")):
+        folder = tmp_path / language
+        out, _ = program(
+            "report", "complaints", "--month", "2023-01", "--language", language, "--out",
+            str(folder),
+        )  # fmt: skip
+        assert out.startswith(title)
+        book = load_workbook(folder / "complaints-2023-01.xlsx")
+        assert book.sheetnames[0] == title
+        assert (folder / "complaints-2023-01.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_complaints_of_a_desk_that_is_not_there(program: Program) -> None:
+    _, error = program("report", "complaints", "--desk", "nowhere", code=1)
+    assert "nowhere" in error
