@@ -76,8 +76,8 @@ def quarantined(
 def daytime(now: datetime, zone: str, policy: SurveyPolicy) -> datetime:
     """Return when something unasked may go out next: now, or when the owner's day begins."""
     local = now.astimezone(ZoneInfo(zone))
-    first, last = time(policy.daytime.first), time(policy.daytime.last - 1, 59)
-    if first <= local.time() <= last:
+    first, last = policy.daytime.first, policy.daytime.last
+    if first <= local.hour < last:
         return now
-    day = local.date() if local.time() < first else local.date() + timedelta(days=1)
-    return datetime.combine(day, first, ZoneInfo(zone)).astimezone(now.tzinfo)
+    day = local.date() if local.hour < first else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(first), ZoneInfo(zone)).astimezone(now.tzinfo)
