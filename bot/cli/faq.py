@@ -38,6 +38,7 @@ faq.add_command(explain)
 @asynchronous
 async def import_(file: Path, replace: bool, dry_run: bool) -> None:
     """Add and change entries from FILE: CSV, XLSX, JSONL, YAML, or a folder of them."""
+    from bot.cli.verdict import say_verdict
     from bot.faq_files import import_files, plan_files
 
     with refusals_listed():
@@ -45,6 +46,7 @@ async def import_(file: Path, replace: bool, dry_run: bool) -> None:
             policy = open_parts.policy
             if dry_run:
                 plan = await plan_files(open_parts, file, replace=replace)
+                await say_verdict(open_parts, plan)
             else:
                 plan = await import_files(
                     open_parts, file, replace=replace, by="command", progress=show_progress

@@ -185,6 +185,8 @@ async def _dry_run(
             parts.append(_keys(heading, some))
     if not (plan.is_empty and with_replace.is_empty):
         parts.append(await _verdict(curator, plan))
+    if lost := await _lost(curator, with_replace):
+        parts.append(Text("curation.replace_loses", n=lost))
     turn = curator.turn
     shown = turn.reply(Joined(tuple(parts)), _buttons(sent, content, revision, plan, with_replace))
 
@@ -202,6 +204,13 @@ async def _verdict(curator: Curator, plan: ImportPlan) -> Body:
     locale = curator.turn.locale
     own = {one.key: one.text_for(locale)[1].question for one in changed}
     return await gate.verdict_words(curator, found, own)
+
+
+async def _lost(curator: Curator, plan: ImportPlan) -> int:
+    """Return how many labelled questions would lose every entry that answers them."""
+    archived = {one.key for one in plan.archived}
+    labels = await curator.tools.curation.labels()
+    return sum(bool(one.expected) and set(one.expected) <= archived for one in labels)
 
 
 def _buttons(

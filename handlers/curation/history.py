@@ -82,7 +82,7 @@ async def go_back(curator: Curator, rest: list[str]) -> Effect:
 async def _both(curator: Curator, rest: list[str]) -> tuple[Curated, Revision] | None:
     curated = await curated_of(curator, rest)
     version = as_id(rest[1]) if len(rest) > 1 else None
-    if curated is None or version is None:
+    if curated is None or version is None or version > curated.version:
         return None
     found = await curator.tools.curation.revision(curated.id, version)
     return (curated, found) if found else None

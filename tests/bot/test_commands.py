@@ -133,6 +133,21 @@ def test_labelled_questions_are_imported(program: Program, tmp_path: Path) -> No
     assert "question" in err
 
 
+def test_a_dry_run_says_what_becomes_of_labelled_questions(
+    program: Program, tmp_path: Path
+) -> None:
+    labels, file = tmp_path / "labels.csv", tmp_path / "change.csv"
+    question = "What tyre pressure does my car need?"
+    labels.write_text(f"question,expected\n{question},tyre-pressure\n", "utf-8")
+    program("faq", "labels", str(labels))
+    file.write_text(
+        f"key,locale,question,answer,status\ntyre-pressure,en,{question},Gone.,archived\n", "utf-8"
+    )
+    out, _ = program("faq", "import", str(file), "--dry-run")
+    assert "Worse: one" in out
+    assert f"“{question}”: was answered with" in out
+
+
 def test_nothing_was_given_up(program: Program) -> None:
     out, _ = program("outbox", "failed")
     assert out == "Everything reached Telegram, or still waits to be sent.\n"

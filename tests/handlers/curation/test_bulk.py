@@ -56,6 +56,11 @@ async def test_the_verdict_stands_in_the_dry_run() -> None:
         await work.curation.keep_labels([label], by="command")
     await send(stage, GOOD)
     assert "Worse: one" in stage.chief.last.text
+    async with stage.shop.store.works.alone() as work:
+        label = NewLabel("How long?", ("warranty-length",), LabelOrigin.IMPORTED)
+        await work.curation.keep_labels([label], by="command")
+    await send(stage, GOOD)
+    assert "one labelled question would lose its answer" in stage.chief.last.text
 
 
 async def test_a_change_in_between_is_told_and_nothing_is_imported() -> None:
