@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from bot.sending.budget import FREE
+from bot.sending.bundling import is_of_card
 from domain.outgoing import Priority
 from domain.pipeline import QueuedCall
 
@@ -20,8 +21,9 @@ FAIR_SHARE = 3
 """Calls that one chat has waiting as a matter of course; who has more lets the others go first."""
 
 
-_CHANGES = frozenset({"edit_message_text", "edit_message_caption"})
-"""Calls that change a message that stands, so that they may go before others that wait."""
+MESSAGES_A_CARD = 2
+"""Between the changes of two cards so many messages go: what owners write comes before how a card
+looks, and neither keeps the other waiting for ever."""
 
 Line: TypeAlias = tuple[int, bool]
 """What goes one after the other: a chat's calls. In a group those that cost nothing of its scarce
@@ -123,6 +125,8 @@ class Backlog:
         if left:
             self._in_flight[line] = left
         self._drop(line, call)
+        if not left and is_of_card(call):
+            self._put_messages_first(line, call.priority)
 
     def drop_chat(self, chat_id: int) -> None:
         """Forget what waits for a chat; it is read again from the database."""
@@ -174,12 +178,21 @@ class Backlog:
         """
         first = 1 if line in self._in_flight else 0
         position = len(queue)
-        if place is not None and call.method in _CHANGES and _fits(queue, place, call):
+        if place is not None and is_of_card(call) and _fits(queue, place, call):
             position = place
         else:
             while position > first and _is_after(queue[position - 1], call):
                 position -= 1
         queue.insert(position, call)
+
+    def _put_messages_first(self, line: Line, priority: Priority) -> None:
+        queue = self._lines.get(line)
+        if not queue or queue[0].priority is not priority:
+            return
+        messages = [one for one in queue if one.priority is priority and not is_of_card(one)]
+        for one in reversed(messages[:MESSAGES_A_CARD]):
+            queue.remove(one)
+            queue.appendleft(one)
 
     def _drop(self, line: Line, call: QueuedCall) -> None:
         queue = self._lines.get(line)

@@ -8,6 +8,9 @@ from bot.rendering.splitting import TEXT_LIMIT, visible_length
 from domain.outgoing import BETWEEN_BUNDLED
 from domain.pipeline import QueuedCall
 
+CHANGES = frozenset({"edit_message_text", "edit_message_caption"})
+"""Calls that change a message that stands."""
+
 _JOINED = frozenset(
     {
         "text",
@@ -22,18 +25,23 @@ _JOINED = frozenset(
 """The parameters a message may have to be joined with others: a new one is none of them."""
 
 
+def is_of_card(call: QueuedCall) -> bool:
+    """Whether a call shows the newest state of something that stands: others may go before it."""
+    return call.coalesce is not None and call.method in CHANGES
+
+
 def bundle_of(first: QueuedCall, behind: Iterable[QueuedCall]) -> list[QueuedCall]:
     """Return the calls that go with the first one as one message, in order.
 
     They are those of its bundle and topic, until something else for that topic comes, or what does
     not fit: a message has 4096 characters, one set of buttons (so these end it), one message that
-    it replies to, one kind of markup.
+    it replies to, one kind of markup. The change of a card is in nobody's way.
     """
     if not _can_be_joined(first) or "reply_markup" in first.params:
         return []
     found: list[QueuedCall] = []
     length = visible_length(first.params["text"])
-    in_topic = (call for call in behind if _topic(call) == _topic(first))
+    in_topic = (call for call in behind if _topic(call) == _topic(first) and not is_of_card(call))
     for call in takewhile(lambda call: _goes_with(first, call), in_topic):
         length += len(BETWEEN_BUNDLED) + visible_length(call.params["text"])
         if length > TEXT_LIMIT:

@@ -16,9 +16,9 @@ def call(
     return QueuedCall(id, Place(9, chat), method, {}, priority, None, coalesce, False, 0, at)
 
 
-def edit(id: int, priority: Priority = Priority.REPLY) -> QueuedCall:
+def edit(id: int, priority: Priority = Priority.REPLY, card: str = "card") -> QueuedCall:
     """A card's change."""
-    return call(id, priority=priority, coalesce="card", method="edit_message_text")
+    return call(id, priority=priority, coalesce=card, method="edit_message_text")
 
 
 def ids(backlog: Backlog) -> list[int]:
@@ -200,3 +200,30 @@ def test_a_change_that_is_less_urgent_than_the_one_before_waits_with_its_like() 
     backlog.add([call(1), edit(2), call(3)])
     backlog.add([edit(4, Priority.CARD)])
     assert [one.id for one in backlog.behind(call(1))] == [3, 4]
+
+
+def gone_through(backlog: Backlog) -> list[int]:
+    """Send everything; returns the order."""
+    order = []
+    while ready := list(backlog.ready()):
+        backlog.start(ready[0])
+        backlog.finish(ready[0])
+        order.append(ready[0].id)
+    return order
+
+
+def test_messages_go_between_the_changes_of_cards() -> None:
+    backlog = Backlog()
+    cards = [edit(id, card=str(id)) for id in (1, 2, 3)]
+    backlog.add([*cards, *(call(id) for id in range(4, 9))])
+    assert gone_through(backlog) == [1, 4, 5, 2, 6, 7, 3, 8]
+
+
+def test_no_message_goes_before_what_is_more_urgent() -> None:
+    backlog = Backlog()
+    backlog.add([edit(1, Priority.CARD), call(2, priority=Priority.CARD)])
+    [first] = backlog.ready()
+    backlog.start(first)
+    backlog.add([call(3), call(4)])
+    backlog.finish(first)
+    assert gone_through(backlog) == [3, 4, 2]

@@ -42,6 +42,14 @@ def test_anything_else_for_the_topic_ends_it() -> None:
     assert ids(call(1), call(2, bundle=None), call(3)) == []
 
 
+def test_a_card_that_changes_is_in_nobodys_way() -> None:
+    card = replace(
+        call(2), method="edit_message_text", bundle=None, coalesce="card",
+        params={"text": "Q-1", "message_id": 5},
+    )  # fmt: skip
+    assert ids(call(1), card, call(3)) == [3]
+
+
 def test_a_topic_is_one_by_its_name_or_by_its_id() -> None:
     by_id = [replace(call(n, topic=None), place=Place(9, -1, topic)) for n, topic in
              ((1, 7), (2, 8), (3, 7))]  # fmt: skip
