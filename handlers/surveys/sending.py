@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.cases import Case, CaseKind
+from domain.errors import Busy, Conflict
 from domain.outgoing import EditText, Gone, Outgoing, Priority, SendText, Then
 from domain.owners import Reach
 from domain.pipeline import DueTimer, Outcome
@@ -47,7 +48,7 @@ async def look(timer: DueTimer, tools: Tools) -> Due:
     owners: set[int] = set()
     for one in due:
         if one.owner_id not in owners:  # the next of the same owner sees what came of this one
-            steps.append(await _step(tools, one, now))
+            steps.append(await _safely(tools, one, now))
         owners.add(one.owner_id)
 
     waving = await tools.waves.waves(is_over=False, limit=1)
@@ -61,6 +62,23 @@ async def look(timer: DueTimer, tools: Tools) -> Due:
     if len(due) == _BATCH:
         return Due(effect, now + timedelta(milliseconds=1))
     return Due(effect, now + (_WAVING if waving else EVERY))
+
+
+async def _safely(tools: Tools, invitation: Invitation, now: datetime) -> Effect:
+    """Return the next step, or set one aside about which we are mistaken: the others go on."""
+    try:
+        return await _step(tools, invitation, now)
+    except (Busy, Conflict):
+        raise
+    except Exception as error:  # noqa: BLE001 - our bug in one must not stop all sending
+        reason = type(error).__name__
+
+    async def effect(work: Work) -> None:
+        await work.invitations.move(
+            invitation, state=InvitationState.FAILED, reason=reason, next_at=None
+        )
+
+    return effect
 
 
 async def _is_busy(tools: Tools) -> bool:

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from domain.incoming import Person
 from domain.surveys.events import By, NewEvent
 from domain.surveys.invitations import Invitation, InvitationState
-from domain.surveys.quarantine import Skip
+from domain.surveys.quarantine import Skip, Standing
 from handlers.surveys import planning, sending
 from handlers.surveys.planning import happened
 from tests.fakes.phone import Message
@@ -251,3 +253,29 @@ async def test_a_form_is_not_interrupted() -> None:
     await talk.says("/cancel")
     talk.shop.clock.advance(timedelta(hours=1))
     assert "How satisfied" in texts(await looks(talk))
+
+
+async def test_a_mistake_of_ours_about_one_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop = Shop()
+    talk, other = (
+        await agreed(shop=shop),
+        await agreed(Person(7011, "Mo", language_code="en"), shop),
+    )
+    await visited(talk)
+    await visited(other)
+    shop.clock.advance(3 * DAY)
+    first = shop.state.people[LI.id]
+    standing = shop.store.invitations.standing
+
+    async def breaks(bot_id: int, owner_id: int) -> Standing:
+        if owner_id == first:
+            raise ZeroDivisionError("a mistake of ours")
+        return await standing(bot_id, owner_id)
+
+    monkeypatch.setattr(shop.store.invitations, "standing", breaks)
+    assert await looks(talk) == []
+    assert "How satisfied" in texts(other.messages)
+    kept = shop.state.surveys.invitations[1]
+    assert (kept.state, kept.reason) == (InvitationState.FAILED, "ZeroDivisionError")
