@@ -64,6 +64,7 @@ class Piece:
 class Draft:
     """What was told so far.
 
+    `begun` is the update with which it began: one that another form displaced is not the next one.
     `vehicle` is the id of a car of theirs; `model` and `year` one that is not on record, `car` one
     in words. `desk` is the key of the place that it is about. `single`: one answer is being
     changed, and the summary comes next. `answered` are the steps that were skipped or left on
@@ -73,6 +74,7 @@ class Draft:
     along all the same.
     """
 
+    begun: int = 0
     pieces: tuple[Piece, ...] = ()
     category: str | None = None
     vehicle: int | None = None

@@ -1,7 +1,5 @@
 """How a complaint begins: words that complain, the menu, `/complain`, a poor rating."""
 
-from dataclasses import replace
-
 from domain.complaints.draft import Draft, Piece, Step
 from domain.incoming import Command, Said, Shared
 from domain.outgoing import Button, Buttons
@@ -89,4 +87,4 @@ def _new(turn: Turn, linked_to: int | None = None) -> Draft:
     parked = None
     if form is not None and form.flow != FLOW:
         parked = {"flow": form.flow, "step": form.step, "data": form.data}
-    return replace(Draft(), parked=parked, linked_to=linked_to)
+    return Draft(begun=turn.incoming.update_id, parked=parked, linked_to=linked_to)

@@ -70,19 +70,19 @@ async def remember(
         "draft": draft.data(),
     }
     due_at = tools.clock.now() + after.nominal
-    await work.timers.set(HALF_WRITTEN, timer_key(place, person), due_at, data)
+    await work.timers.set(HALF_WRITTEN, timer_key(place, person, draft), due_at, data)
 
 
-def timer_key(place: Place, person: int) -> str:
-    """Return the key of that timer: one per person and chat."""
-    return f"{place.bot_id}:{place.chat_id}:{person}"
+def timer_key(place: Place, person: int, draft: Draft) -> str:
+    """Return the key of that timer: one per person, chat and complaint that was begun."""
+    return f"{place.bot_id}:{place.chat_id}:{person}:{draft.begun}"
 
 
 async def close(work: Work, turn: Turn, draft: Draft) -> None:
     """End the complaint's form. What was open before it began is open again."""
     person, place = turn.incoming.sender.id, turn.place
     await work.dialogs.close(place, person)
-    await work.timers.cancel(HALF_WRITTEN, timer_key(place, person))
+    await work.timers.cancel(HALF_WRITTEN, timer_key(place, person, draft))
     parked = draft.parked
     if parked is None:
         return

@@ -1,7 +1,7 @@
 """A complaint that was begun and not sent: its owner is asked about it, once.
 
-If another form has taken its place meanwhile, the question waits until that one is over; what was
-written is in the timer.
+If another form has taken its place meanwhile, be it another complaint, the question waits until
+that one is over; what was written is in the timer.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ async def ask(timer: DueTimer, tools: Tools) -> Due:
     if caller.owner is None or caller.blocked or not draft.pieces:
         return Due(nothing)
     now, form = tools.clock.now(), caller.dialog
-    if form is not None and form.flow != FLOW:
+    if form is not None and (form.flow != FLOW or Draft.of(form.data).begun != draft.begun):
         return Due(nothing, now + _LATER)
     reach = await tools.reads.reach(place.bot_id, caller.owner.id)
     if reach is None:

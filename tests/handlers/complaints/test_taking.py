@@ -227,6 +227,22 @@ async def test_another_form_takes_its_place_and_it_is_asked_about_afterwards() -
     assert stage.case.asked == "The seat is torn."
 
 
+async def test_a_second_complaint_does_not_displace_a_half_written_one() -> None:
+    stage = await complaining()
+    await stage.talk.says("/complain The seat is torn.")
+    await stage.talk.says("/car")
+    await stage.talk.says(ANGRY)
+    await stage.talk.taps("Yes, take")
+    await stage.talk.taps("To the summary")
+    await stage.talk.taps("✓ Send")
+    await stage.talk.says("/cancel")
+    await stage.shop.waits(timedelta(hours=3))
+    assert "“The seat is torn.”" in stage.talk.last.text
+    await stage.talk.taps("To the summary")
+    await stage.talk.taps("✓ Send")
+    assert [one.asked for one in stage.cases] == [ANGRY, "The seat is torn."]
+
+
 async def test_a_form_that_was_open_before_is_open_again() -> None:
     stage = await complaining()
     await stage.talk.says("/car")
