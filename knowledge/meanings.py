@@ -21,9 +21,10 @@ from knowledge.wording.masking import PLACEHOLDER, Masker
 
 ALIKE = -1.0
 """The mean logit against a group's questions from which on a question joins it. Two questions are
-seldom as alike as a question and an entry's own wording, for which logits were fitted. Found on the
-phrasings of tests/bench/eval/banking77_10shot and tests/labelled/sample_open.csv, at which eight
-pairs in ten that are put together belong together; at 0 hardly anything is put together."""
+seldom as alike as a question and an entry's own wording, for which logits were fitted: at 0 hardly
+anything is put together. Found on the phrasings of tests/bench/eval/banking77_10shot, where seven
+pairs in ten that are put together belong together, and a quarter of those that do are (`python -m
+tests.bench --only gaps`)."""
 
 
 class QuestionMeanings:

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ from sqlalchemy import insert
 from bot.clock import SystemClock
 from domain.faq_gaps import GapOrder, GapStatus
 from domain.knowledge import DecisionKind
+from domain.locale import EN
+from knowledge.files.reading import read_bank
+from knowledge.fixed_source import FixedSource
+from knowledge.meanings import QuestionMeanings
+from knowledge.service import FaqKnowledge
 from storage import Storage, open_storage, upgrade
 from storage.tables import GapQuestionRow, GapRow, OwnerRow, QuestionRow
 from tests.bench.options import Options
@@ -29,6 +35,7 @@ _TIMES = 20
 _LIMIT_MS = 1_000.0
 _BASE = datetime(2026, 1, 1, tzinfo=UTC)
 _CHUNK = 2_000
+_BANK = Path(__file__).parent / "eval" / "banking77_10shot" / "bank.csv"
 
 Ask = Callable[[], Awaitable[Any]]
 
@@ -42,6 +49,36 @@ async def measure_gaps(options: Options, report: Report, folder: Path) -> None:
             await _measured(postgres.url, "PostgreSQL", number, report)
     except NoPostgres as reason:
         report.note(f"gaps: PostgreSQL could not be started here: {reason}")
+    await _grouping(report)
+
+
+async def _grouping(report: Report) -> None:
+    """Group the phrasings of a bank and see whether those together are of one entry.
+
+    Where the likeness from which on questions are grouped was found, so not a test of it.
+    """
+    entries = read_bank(_BANK, [EN])
+    asked = [
+        (words, one.key)
+        for one in entries
+        for text in one.texts.values()
+        for words in text.phrasings
+    ]
+    random.Random(20_260_101).shuffle(asked)
+    knowledge = FaqKnowledge(FixedSource(()))
+    await knowledge.start()
+    meanings = QuestionMeanings(knowledge)
+    places = await meanings.group([words for words, _ in asked], ())
+    meanings.close()
+    await knowledge.close()
+    together = same = right = 0
+    for (one, (_, key)), (other, (_, another)) in combinations(enumerate(asked), 2):
+        together += places[one] == places[other]
+        same += key == another
+        right += places[one] == places[other] and key == another
+    bank = _BANK.parent.name
+    report.add(Figure(f"gaps: pairs grouped that belong together, {bank}", right / together, ""))
+    report.add(Figure(f"gaps: pairs that belong together and are, {bank}", right / same, ""))
 
 
 async def _measured(url: str, name: str, number: int, report: Report) -> None:
