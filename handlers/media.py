@@ -49,7 +49,9 @@ async def media(incoming: Incoming, tools: Tools) -> Effect:
         return await free_text.hear(turn, shared.caption, then=only_words)
     if shared.album_id:
         return _wait_for_the_rest(turn, shared.kind, shared.album_id)
-    offer = offer_media(incoming.message_id, shared.kind)
+    # a sticker is a greeting: there is nothing in it for staff to look at
+    is_sticker = shared.kind is MediaKind.STICKER
+    offer = () if is_sticker else offer_media(incoming.message_id, shared.kind)
     # in reply to it, so that the button's tap brings the file along
     word = turn.reply(_WORDS[shared.kind], offer, reply_to=incoming.message_id)
     return forms.reminding(turn, turn.says(word, *forms.reminder(turn)))

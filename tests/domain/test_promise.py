@@ -36,7 +36,7 @@ def told(at: str, target: Term = FOUR_HOURS, time_zone: str | None = None) -> li
 def test_inside_hours_the_time_is_promised() -> None:
     assert told("2026-11-25 10:00") == [
         "Solvane Riverside will answer you by 15:30 today.",
-        "索凡滨江店最晚会在今天 15:30前答复您。",
+        "索凡滨江店最晚会在今天 15:30 前答复您。",
     ]
     assert told("2026-11-25 17:00")[0] == "Solvane Riverside will answer you by 12:00 tomorrow."
     assert told("2026-11-27 17:00")[0] == (
@@ -54,7 +54,10 @@ def test_outside_hours_the_opening_is_said_first() -> None:
             "Solvane Riverside is closed right now and opens on Thu 8 Oct at 09:00. "
             "You will have an answer by Thu 8 Oct, 14:30."
         ),
-        "索凡滨江店现在是休息时间，10月8日周四 09:00开始服务，最晚会在10月8日周四 14:30前答复您。",
+        (
+            "索凡滨江店现在是休息时间，10月8日周四 09:00 开始服务，"
+            "最晚会在10月8日周四 14:30 前答复您。"
+        ),
     ]
 
 

@@ -70,7 +70,7 @@ async def test_without_a_model_it_is_asked_back_with_what_may_be_meant() -> None
     talk = talk_with()
     await talk.says("How do I charge at home?")
     [back] = await talk.says("and on the road?")
-    assert back.text == "I only understand whole questions. Is it one of these?"
+    assert back.text == "I am not quite sure what you would like to know. Is it one of these?"
     assert next(iter(back.buttons)) == "How do I charge on the road?"
     assert "How do I charge at home?" not in back.buttons
     assert talk.questions[-1].decision is DecisionKind.SUGGEST
@@ -81,7 +81,7 @@ async def test_without_a_model_it_is_asked_back_with_what_may_be_meant() -> None
 async def test_with_nothing_before_it_is_never_answered_by_likeness() -> None:
     talk = talk_with()
     [back] = await talk.says("and for the hybrid?")
-    assert back.text.startswith("I only understand whole questions. Could you write out")
+    assert back.text.startswith("I am not quite sure what that is about. Could you write")
     assert talk.questions[-1].decision is DecisionKind.ABSTAIN
 
 
@@ -116,7 +116,7 @@ async def test_a_model_that_fails_leaves_the_buttons(outcome: Outcome) -> None:
     talk = talk_with(FakeWording(outcome=outcome))
     await talk.says("How do I charge at home?")
     [back] = await talk.says("and on the road?")
-    assert back.text == "I only understand whole questions. Is it one of these?"
+    assert back.text == "I am not quite sure what you would like to know. Is it one of these?"
 
 
 async def test_of_another_car_the_last_question_is_asked_again() -> None:

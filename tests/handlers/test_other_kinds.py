@@ -18,8 +18,8 @@ from tests.fakes.talk import Shop, Talk
         (MediaKind.AUDIO, "I cannot listen to voice messages"),
         (MediaKind.DOCUMENT, "I cannot read files"),
         (MediaKind.STICKER, "What would you like to know"),
-        (MediaKind.LOCATION, "with a location"),
-        (MediaKind.CONTACT, "with a contact"),
+        (MediaKind.LOCATION, "our team sees where you are"),
+        (MediaKind.CONTACT, "If our team should have it"),
         (MediaKind.OTHER, "this kind of message"),
     ],
 )
@@ -143,3 +143,11 @@ async def test_housekeeping_goes_on_and_on() -> None:
 
 def test_every_recurring_timer_has_a_job() -> None:
     assert set(table.RECURRING) <= {*table.JOBS, *table.SLOW_JOBS}
+
+
+async def test_a_sticker_is_not_for_staff_and_a_location_is() -> None:
+    talk = Talk()
+    [sticker] = await talk.sends(MediaKind.STICKER)
+    assert not sticker.buttons
+    [location] = await talk.sends(MediaKind.LOCATION)
+    assert list(location.buttons) == ["🙋 Show it to a person"]

@@ -50,8 +50,8 @@ def test_a_month_as_text_workbook_and_picture(program: Program, tmp_path: Path) 
         out, _ = program(
             "report", "service", "--month", "2023-01", "--language", "zh", "--out", str(folder)
         )
-    assert out.startswith("客户服务\n2023年1月1日至2023年1月31日新建的工单")
-    assert f"新建工单：{CASES}\n" in out
+    assert out.startswith("客户服务\n2023年1月1日至2023年1月31日新建的服务单")
+    assert f"新建服务单：{CASES}\n" in out
     assert "\n另有 114 行，见 Excel 文件\n" in out
     workbook, picture = folder / "service-2023-01.xlsx", folder / "service-2023-01.png"
     assert out.endswith(f"\nWrote {workbook}, {picture}.\n")

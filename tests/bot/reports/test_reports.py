@@ -82,7 +82,7 @@ def test_as_text_it_has_the_key_figures_and_the_tables_in_brief() -> None:
     assert "Riverside: – · –" in english
     assert english.count("By person") == 1
     chinese = WORDS.plain(REPORT.body(), "zh-Hans")
-    assert "新建工单：1,234\n按时答复率：83%（5 / 6）\n评分：–" in chinese
+    assert "新建服务单：1,234\n按时答复率：83%（5 / 6）\n评分：–" in chinese
     assert "滨江店：– · –" in chinese
 
 
