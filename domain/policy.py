@@ -76,6 +76,8 @@ class Retention(Part):
     forms: int = Field(default=7, ge=1, le=36_500)
     cases: int = Field(default=1095, ge=1, le=36_500)
     """After a case is closed, how long its words and files are kept; its figures stay."""
+    surveys: int = Field(default=1095, ge=1, le=36_500)
+    """How long the words of a response to a survey are kept; its score stays."""
 
     def before(self, days: int) -> timedelta:
         """Return the span of that many days."""

@@ -56,6 +56,17 @@ async def prune_cases(timer: DueTimer, tools: Tools) -> Due:
     return Due(effect, _next(tools))
 
 
+async def prune_surveys(timer: DueTimer, tools: Tools) -> Due:
+    """Empty the words of responses to surveys that are old enough; their scores stay."""
+    del timer
+    before = _before(tools, tools.policy.retention.surveys)
+
+    async def effect(work: Work) -> None:
+        await work.housekeeping.prune_surveys(before)
+
+    return Due(effect, _next(tools))
+
+
 async def prune_forms(timer: DueTimer, tools: Tools) -> Due:
     """Delete the forms whose time is over."""
     del timer

@@ -150,6 +150,7 @@ JOBS: Mapping[str, Job] = {
     "prune_outbox": housekeeping.prune_outbox,
     "prune_forms": housekeeping.prune_forms,
     "prune_cases": housekeeping.prune_cases,
+    "prune_surveys": housekeeping.prune_surveys,
     media_.ALBUM: media_.album_settled,
     **case_jobs.JOBS,
     **complaint_jobs.JOBS,
@@ -176,6 +177,7 @@ RECURRING: Mapping[str, timedelta] = {
     "prune_outbox": housekeeping.EVERY,
     "prune_forms": housekeeping.EVERY,
     "prune_cases": housekeeping.EVERY,
+    "prune_surveys": housekeeping.EVERY,
     attachments.REMOVE: attachments.EVERY,
     **survey_jobs.RECURRING,
 }

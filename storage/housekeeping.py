@@ -15,6 +15,7 @@ from storage.tables import (
     ComplaintRow,
     DialogRow,
     RemedyRow,
+    SurveyResponseRow,
     UpdateRow,
 )
 
@@ -23,7 +24,7 @@ BATCH = {"sqlite": 10_000, "postgresql": 200_000}
 a second; hourly, either is more than a bot of that size can say in an hour."""
 
 CASE_BATCH = 1_000
-"""How many cases one call takes, with all that was said in them."""
+"""How many cases one call takes, with all that was said in them; as many responses to surveys."""
 
 
 class SqlHousekeeping:
@@ -117,6 +118,24 @@ class SqlHousekeeping:
             update(RemedyRow).where(RemedyRow.case_id.in_(over)).values(words="")
         )
         return len(over)
+
+    async def prune_surveys(self, before: datetime) -> int:
+        """Empty what was written in responses to surveys begun before then; returns how many."""
+        old = (
+            select(SurveyResponseRow.id)
+            .where(
+                SurveyResponseRow.words != literal_column("''"),
+                SurveyResponseRow.begun_at < before,
+            )
+            .order_by(SurveyResponseRow.begun_at)
+            .limit(CASE_BATCH)
+        )
+        emptied = await self._conn.execute(
+            update(SurveyResponseRow)
+            .where(SurveyResponseRow.id.in_(old))
+            .values(words="", answers={}, revision=SurveyResponseRow.revision + 1)
+        )
+        return emptied.rowcount
 
     async def prune_dialogs(self, now: datetime) -> int:
         """Delete forms that expired; returns how many."""

@@ -177,6 +177,10 @@ class Housekeeping(Protocol):
         """Empty the words and files of cases closed before then; returns how many cases."""
         ...
 
+    async def prune_surveys(self, before: datetime) -> int:
+        """Empty what was written in responses to surveys begun before then; returns how many."""
+        ...
+
     async def prune_dialogs(self, now: datetime) -> int:
         """Delete forms that expired; returns how many."""
         ...

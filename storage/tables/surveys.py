@@ -81,6 +81,12 @@ class SurveyResponseRow(Base):
             postgresql_where=_WORDS,
             sqlite_where=_WORDS,
         ),
+        Index(
+            "ix_survey_responses_prunable",
+            "begun_at",
+            postgresql_where=_WORDS,
+            sqlite_where=_WORDS,
+        ),
         NEVER_AGAIN,
     )
 

@@ -222,3 +222,22 @@ async def anonymous_answers_are_counted_and_who_took_part_is_known(pair: Pair) -
 async def forgetting_outside_an_update_changes_nothing(pair: Pair) -> None:
     async with pair.works.alone() as work:
         await work.forget()
+
+
+@contract
+async def what_was_written_is_emptied_in_time_and_the_score_stays(pair: Pair) -> None:
+    owner = await pair.meet()
+    old = await begin(pair, owner.id)
+    new = await begin(pair, owner.id, begun_at=AT + timedelta(days=2))
+    for one in (old, new):
+        async with pair.works.alone() as work:
+            await work.surveys.change(one, score=3, words="bad", answers={"score": 3, "why": "bad"})
+    async with pair.works.alone() as work:
+        assert await work.housekeeping.prune_surveys(AT + timedelta(days=1)) == 1
+        assert await work.housekeeping.prune_surveys(AT + timedelta(days=1)) == 0
+    emptied = await pair.surveys.response(old.id)
+    kept = await pair.surveys.response(new.id)
+    assert emptied is not None
+    assert kept is not None
+    assert (emptied.score, emptied.words, emptied.answers) == (3, "", {})
+    assert kept.words == "bad"

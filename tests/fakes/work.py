@@ -269,6 +269,14 @@ class FakeHousekeeping:
         self._state.pruned.append(("cases", before))
         return self._state.handoff.prune(before)
 
+    async def prune_surveys(self, before: datetime) -> int:
+        self._state.pruned.append(("surveys", before))
+        responses = self._state.surveys.responses
+        old = [one for one in responses.values() if one.words and one.begun_at < before]
+        for one in old:
+            responses[one.id] = replace(one, words="", answers={})
+        return len(old)
+
     async def prune_dialogs(self, now: datetime) -> int:
         expired = [key for key, form in self._state.dialogs.items() if form.expires_at <= now]
         for key in expired:

@@ -170,3 +170,4 @@ ROWS["0018"] = (
         f" VALUES (1, 'nps', 'running', {_AT}, 0)"
     ),
 )
+ROWS["0019"] = ROWS["0018"]
