@@ -9,12 +9,14 @@ from handlers.timing import Due
 
 GATHER = "faq_gaps"
 EVERY = timedelta(minutes=5)
-AT_ONCE = 200
-"""Questions in a round: about a second of work, between which other jobs come to their turn."""
-MOST_KNOWN = 2_000
+AT_ONCE = 100
+"""Questions in a round: two seconds of one processor with a thousand gaps, between which other
+slow jobs come to their turn."""
+MOST_KNOWN = 1_000
 """Gaps that a question may join: those asked for last."""
-EXAMPLES = 3
-"""Questions of a gap that others are compared with."""
+EXAMPLES = 2
+"""Questions of a gap that others are compared with. After a start, all of them are read by the
+models once more, beside the bot: a quarter of a minute of one processor at the most."""
 _SOON = timedelta(seconds=1)
 
 
