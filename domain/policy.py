@@ -28,6 +28,8 @@ class Model(Part):
     name: Words
     year_from: int = Field(ge=1950, le=2100)
     year_to: int | None = Field(default=None, ge=1950, le=2100)
+    vehicles: int | None = Field(default=None, ge=1)
+    """How many are on the road, for rates; not given: none is computed."""
 
     @model_validator(mode="after")
     def _years_in_order(self) -> Self:

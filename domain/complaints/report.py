@@ -77,6 +77,7 @@ def complaint_report(
             _table(Text("creport.by_model"), models, figures.by_model),
             _table(Text("creport.by_desk"), desks, figures.by_desk),
             _table(Text("creport.by_cause"), causes, figures.by_cause),
+            *_rates(figures, policy),
             _remedies(figures),
             _actions(figures.actions),
             _complaints(figures.complaints, policy),
@@ -170,6 +171,28 @@ def _row(group: ComplaintGroup, share: float) -> tuple[Cell, ...]:
         group.handling.mean,
         Plain(", ".join(group.numbers)),
     )
+
+
+def _rates(figures: ComplaintFigures, policy: Policy) -> tuple[Table, ...]:
+    """Return complaints per 1,000 vehicles of the models whose number the policy gives."""
+    counts = {key: group.count for key, group in figures.by_model}
+    rows = tuple(
+        (
+            model.name,
+            counts.get(model.key, 0),
+            model.vehicles,
+            round(counts.get(model.key, 0) * 1000 / model.vehicles, 2),
+        )
+        for model in policy.brand.models
+        if model.vehicles
+    )
+    columns = (
+        Text("creport.what"),
+        Text("creport.complaints"),
+        Text("creport.vehicles"),
+        Text("creport.per_thousand"),
+    )
+    return (Table(Text("creport.rates"), columns, rows, (1, 3)),) if rows else ()
 
 
 def _remedies(figures: ComplaintFigures) -> Table:

@@ -104,6 +104,24 @@ async def test_the_report_in_words() -> None:
     assert "Li" not in text
 
 
+async def test_rates_where_the_policy_gives_vehicles() -> None:
+    stage = await complaining()
+    await stage.talk.says("/complain It hums.")
+    await stage.talk.taps_data("complain:model:lyra")
+    await stage.talk.taps_data("complain:sum")
+    await stage.talk.taps_data("complain:send")
+    policy = stage.shop.tools.policy
+    models = tuple(
+        one.model_copy(update={"vehicles": 400}) if one.key == "lyra" else one
+        for one in policy.brand.models
+    )
+    brand = policy.brand.model_copy(update={"models": models})
+    report = complaint_report(await figures(stage), policy.model_copy(update={"brand": brand}))
+    assert "Lyra: 1 · 2.5" in RENDERER.plain(report.body(), "en")
+    plain = complaint_report(await figures(stage), policy)
+    assert len(plain.tables) == len(report.tables) - 1
+
+
 async def test_a_month_without_any() -> None:
     stage = await complaining()
     report = complaint_report(await figures(stage), stage.shop.tools.policy)
