@@ -1,8 +1,10 @@
 """`/files`: what was sent in a case and is kept with us, and getting it again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.attachments import Attachment, AttachmentState
+from domain.case_messages import Relay
 from domain.cases import Case
 from domain.outgoing import Button, Buttons, Outgoing, Priority, SendFile
 from domain.ports import Effect, Tools, Work
@@ -26,7 +28,7 @@ _STATES = {
 async def files(turn: StaffTurn, case: Case, words: str) -> Effect:
     """List a case's files, newest first, with a button for each that is kept."""
     del words
-    every = await turn.tools.attachments.of_case(case.id)
+    every = await _passed_on(turn.tools, case)
     if not every:
         return turn.says(turn.reply(Text("files.none", number=case.number)))
     shown = every[::-1][:_MOST]
@@ -38,8 +40,9 @@ async def files(turn: StaffTurn, case: Case, words: str) -> Effect:
 async def send(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """Send one to the room, from what is kept."""
     number = as_id(rest[0]) if len(rest) == 1 else None
-    one = await turn.tools.attachments.attachment(number) if number is not None else None
-    if one is None or one.case_id != case.id or one.key is None:
+    shown = await _passed_on(turn.tools, case)
+    one = next((each for each in shown if each.id == number), None)
+    if one is None or one.key is None:
         return turn.notices(Text("notice.old_button"))
     action = SendFile(one.key, one.file_name, reply_to=turn.incoming.message_id)
     sent = Outgoing(turn.place, action, turn.locale, Priority.CARD)
@@ -53,10 +56,23 @@ async def send(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
 
 async def summary(tools: Tools, case: Case) -> Text | None:
     """Return in one line how many files a case has and how many of them are kept."""
-    every = await tools.attachments.of_case(case.id)
+    every = await _passed_on(tools, case)
     if not every:
         return None
     return Text("files.summary", kept=_kept(every), total=len(every))
+
+
+async def _passed_on(tools: Tools, case: Case) -> Sequence[Attachment]:
+    """Return a case's files; of an anonymous one, none that its owner keeps back, and no names."""
+    every = await tools.attachments.of_case(case.id)
+    if not case.is_anonymous:
+        return every
+    shown = []
+    for one in every:
+        message = await tools.cases.message(one.case_message_id)
+        if message is not None and message.relay is not Relay.NONE:
+            shown.append(replace(one, name=""))
+    return shown
 
 
 def _kept(every: Sequence[Attachment]) -> int:

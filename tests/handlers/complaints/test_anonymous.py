@@ -131,6 +131,23 @@ async def test_before_more_than_words_is_passed_on_the_owner_is_asked() -> None:
     assert gives_away(stage) == []
 
 
+async def test_what_the_owner_keeps_back_is_in_no_list_of_files() -> None:
+    stage = await hidden()
+    await stage.talk.sends(MediaKind.DOCUMENT, file_name="Zoltan Quux.pdf")
+    await stage.shop.waits(timedelta(minutes=1))
+    assert len(stage.shop.state.handoff.attachments) == 1
+    before = len(stage.desk.messages)
+    await stage.desk.says(WEI, "/files", reply_to=card(stage).id)
+    assert not any("pdf" in one.text for one in stage.desk.messages[before:])
+    await stage.desk.taps_data(WEI, f"case:file:{stage.case.id}:1", card(stage).id)
+    assert stage.desk.notice
+    await stage.talk.taps("Pass on")
+    await stage.shop.settle()
+    await stage.desk.says(WEI, "/files", reply_to=card(stage).id)
+    assert "document-1" in stage.desk.messages[-1].text
+    assert gives_away(stage) == []
+
+
 async def test_the_form_warns_before_pictures_go_along() -> None:
     stage = await complaining(ZOLTAN)
     await stage.talk.says("/complain It is dirty.")
