@@ -16,7 +16,8 @@ from tests.bench.report import Figure, Report, Table, at_most
 _CHANGED = 50
 _BROKEN_OFF = 20_000
 """Texts read by a model after which the first import is killed."""
-_PROGRESS = re.compile(r"([^\s:]+): (\d+)/(\d+)")
+_PROGRESS = re.compile(r"[\r\n]([^\s:]+): (\d+)/\d+ ")
+"""Whole lines only: what is read may end in the middle of one."""
 
 
 def measure_import(report: Report, folder: Path) -> Ownerline:
@@ -58,7 +59,7 @@ def _import(
     said = ""
     while piece := command.stderr.readline(80):
         said = (said + piece)[-2000:]
-        for model, done, _ in _PROGRESS.findall(said):
+        for model, done in _PROGRESS.findall(said):
             read[model] = int(done)
         if broken_off is not None and sum(read.values()) >= broken_off:
             command.send_signal(signal.SIGKILL)
