@@ -69,7 +69,10 @@ async def take(
     turn: Turn, standing: Standing, words: str, *, reply_to: int | None = None
 ) -> Effect | None:
     """Take words that tell of danger: the owner is told first, then staff. A form stays open."""
-    kind = verdict(words, await turn.tools.knowledge.danger(words)) if words.strip() else None
+    if not words.strip():
+        return None
+    is_heard = standing.meant is not None and standing.meant.is_claimed
+    kind = verdict(words, await turn.tools.knowledge.danger(words), is_heard=is_heard)
     if kind is None:
         return None
     turn = _in_language_of(turn, words)

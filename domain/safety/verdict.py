@@ -10,10 +10,17 @@ CALM = -3.0
 this purpose that neither rules nor model had seen (see docs/decisions/0031-safety-lane.md)."""
 
 
-def verdict(message: str, danger: float | None = None) -> EmergencyKind | None:
-    """Return the kind of emergency, or None. `danger`: log-odds by `Knowledge.danger`, if known."""
+def verdict(
+    message: str, danger: float | None = None, *, is_heard: bool = False
+) -> EmergencyKind | None:
+    """Return the kind of emergency, or None. `danger`: log-odds by `Knowledge.danger`, if known.
+
+    `is_heard`: somebody of staff is in this conversation and reads it. What is said there answers
+    their questions ("Sweet, like syrup") and sounds like nothing by itself, so it takes the rules
+    to interrupt the two.
+    """
     kind = emergency_in(message)
-    if danger is None or CALM <= danger < SURE:
+    if danger is None or CALM <= danger < SURE or (is_heard and danger >= SURE):
         return kind
     if danger < CALM:
         return None

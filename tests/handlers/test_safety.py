@@ -108,6 +108,14 @@ async def test_danger_is_told_of_even_while_a_person_has_a_case() -> None:
     assert reply.text.startswith("Fire, smoke")
 
 
+@pytest.mark.parametrize("claimed", [False, True])
+async def test_what_only_sounds_of_danger_does_not_interrupt_a_person(claimed: bool) -> None:
+    talk, _ = await with_case(claimed=claimed)
+    talk.shop.knowledge.dangers["Sweet, like syrup"] = 2.5
+    replies = await talk.says("Sweet, like syrup")
+    assert any("110" in one.text for one in replies) is not claimed
+
+
 async def test_an_edit_that_tells_of_danger_is_answered_while_a_person_has_the_case() -> None:
     talk, _ = await with_case(claimed=True)
     await talk.says("one more thing")

@@ -24,6 +24,13 @@ def test_the_second_opinion_decides_only_where_it_is_sure(
     assert verdict(words, danger) is kind
 
 
+def test_where_a_person_listens_the_second_opinion_raises_no_alarm_of_its_own() -> None:
+    assert verdict("Sweet, like syrup", SURE, is_heard=True) is None
+    assert verdict("the brakes failed", SURE, is_heard=True) is EmergencyKind.CONTROL
+    assert verdict("the brakes failed", None, is_heard=True) is EmergencyKind.CONTROL
+    assert verdict("the brakes failed", CALM - 0.1, is_heard=True) is None
+
+
 def test_the_lane_follows_the_verdict() -> None:
     assert lane_of("the brakes failed") is MessageLane.SAFETY
     assert lane_of("the brakes failed", CALM - 1) is MessageLane.QUESTION
