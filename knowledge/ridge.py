@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.matrix import Matrix, likenesses
 
-LANDMARKS = 1000
+LANDMARKS = 2000
 """Examples that a question is compared with; of a larger FAQ a choice, as many of each entry."""
 _RIDGE = 0.1
 _JITTER = 1e-6
