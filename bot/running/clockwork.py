@@ -15,10 +15,10 @@ _SHORTEST_SLEEP = 0.05
 _LOST_RACES = 5
 _AFTER_A_FAULT = timedelta(minutes=5)
 _BATCH = 50
-_LISTENS_FIRST = timedelta(seconds=12)
+_LISTENS_FIRST = timedelta(seconds=35)
 _LISTENS_LONGEST = timedelta(minutes=2)
 """Telegram calls a webhook again after waits that double, up to about so long: what it could not
-deliver for a while comes after as long again, at the latest."""
+deliver for a while comes after as long again, at the latest. Crashes may follow each other."""
 _log = structlog.get_logger(__name__)
 
 
