@@ -20,10 +20,12 @@ async def topic_changed(incoming: Incoming, tools: Tools) -> Effect:
     turn = await StaffTurn.begin(incoming, tools)
     if turn is None or not isinstance(content, TopicChanged):
         return nothing
+    # an admin who stays hidden acts as a bot of Telegram's, and other bots may be admins, too
+    ours = incoming.sender.id == turn.place.bot_id
     match content.change:
-        case TopicChange.MADE if incoming.sender.is_bot:
+        case TopicChange.MADE if ours:
             return await _made(turn, content)
-        case TopicChange.CLOSED if not incoming.sender.is_bot:
+        case TopicChange.CLOSED if not ours:
             return await _closed(turn)
     return nothing
 

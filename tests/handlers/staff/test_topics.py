@@ -1,10 +1,17 @@
 """Topics that a crash has made twice, and what formatting becomes on its way."""
 
-from domain.incoming import Said, TopicChange
+import pytest
+
+from domain.incoming import Person, Said, TopicChange
 from handlers import table
 from tests.fakes.desk import ANN
 from tests.fakes.phone import Topic
 from tests.handlers.staff.stage import open_stage
+
+HIDDEN_ADMIN = Person(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""In whose name Telegram shows what an admin does who stays hidden."""
+
+OTHER_BOT = Person(9001, "Tidy", username="tidy_bot", is_bot=True)
 
 
 async def test_a_topic_made_twice_is_recognised_by_its_service_message_and_removed() -> None:
@@ -31,12 +38,25 @@ async def test_what_staff_wrote_in_a_twin_before_it_went_belongs_to_the_case() -
     assert stage.owner_sees()[-1] == "Which car is it?"
 
 
-async def test_anothers_topic_is_left_alone() -> None:
+@pytest.mark.parametrize("maker", [ANN, HIDDEN_ADMIN, OTHER_BOT], ids=lambda one: one.first_name)
+async def test_anothers_topic_is_left_alone(maker: Person) -> None:
     stage = await open_stage()
-    own = Topic(9999, stage.case.number)
+    own = Topic(9999, f"{stage.case.number} for the workshop")
     stage.desk.chat.topics[own.id] = own
-    await stage.desk.hears(TopicChange.MADE, own.id, ANN)
+    await stage.desk.hears(TopicChange.MADE, own.id, maker)
     assert not own.is_deleted
+
+
+@pytest.mark.parametrize("closer", [HIDDEN_ADMIN, OTHER_BOT], ids=lambda one: one.first_name)
+async def test_a_topic_is_opened_again_whoever_closes_it(closer: Person) -> None:
+    stage = await open_stage()
+    topic = stage.desk.topic(stage.case.number)
+    await stage.desk.closes(closer, topic.id)
+    assert not topic.is_closed
+
+
+async def test_a_topic_that_is_no_cases_is_left_alone() -> None:
+    stage = await open_stage()
     foreign = Topic(9998, "Lunch")
     stage.desk.chat.topics[foreign.id] = foreign
     await stage.desk.hears(TopicChange.MADE, foreign.id)
