@@ -28,7 +28,7 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
 
 
 async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edited) -> Effect:
-    retracts = notes.without_mark(edit.text) is not None or edit.text.lstrip().startswith("/")
+    retracts = notes.stays_inside(edit.text)
     goes_out = message.author is Author.STAFF and message.relay is not Relay.DELETED
     if goes_out and retracts:
         # it is at the owner's already: becoming a note would be a promise that cannot be kept

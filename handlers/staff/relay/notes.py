@@ -4,8 +4,15 @@ import re
 
 from domain.incoming import Command, Content, Said, Shared
 
-_NOTE = re.compile(r"^\s*(?://|／／|/／|／/|/note\b|／note\b)\s*", re.IGNORECASE)
-_COMMAND_LIKE = re.compile(r"^\s*[/／]")
+_UNSEEN = (
+    r"[\s\x00-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]*"
+)
+"""What a keyboard, or copied text, puts before words without anybody seeing it."""
+
+_SLASH = r"[/／∕⁄⧸]"
+_NOTE = re.compile(rf"{_UNSEEN}{_SLASH}(?:{_SLASH}|note\b){_UNSEEN}", re.IGNORECASE)
+_COMMAND_LIKE = re.compile(rf"{_UNSEEN}{_SLASH}")
 
 
 def without_mark(words: str) -> str | None:
@@ -25,8 +32,12 @@ def looks_like_command(content: Content) -> bool:
     Telegram takes only `/` and Latin letters for a command: `/备注 …`, or a command in a caption,
     arrives as plain words. Whoever wrote it meant the bot, not the owner.
     """
-    words = words_of(content)
-    return not is_marked(content) and _COMMAND_LIKE.match(words) is not None
+    return not is_marked(content) and stays_inside(words_of(content))
+
+
+def stays_inside(words: str) -> bool:
+    """Whether words are, by how they begin, not for the owner: a note, or meant for the bot."""
+    return _COMMAND_LIKE.match(words) is not None
 
 
 def words_of(content: Content) -> str:
