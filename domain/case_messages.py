@@ -27,10 +27,24 @@ class Relay(StrEnum):
 
     NONE = "none"
     """Not meant to: notes, and what is still asked about."""
+    HELD = "held"
+    """More than words of an owner who is not to be known: until they say that it may be shown."""
+    MUTED = "muted"
+    """Of an owner whom staff muted: it stays where it is kept."""
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
     DELETED = "deleted"
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it stays where it is: no choice of a case, and no merging, shows it to staff."""
+        return self in (Relay.HELD, Relay.MUTED)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is, or was, on its way to the other side."""
+        return self is not Relay.NONE and not self.is_kept_back
 
 
 @dataclass(frozen=True, slots=True)

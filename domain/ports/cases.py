@@ -192,8 +192,8 @@ class CaseWrites(Protocol):
     async def heard_after(self, message: CaseMessage) -> bool:
         """Whether the owner has written in the message's case since; to be asked under its lock.
 
-        What is not shown to staff yet, or never (`Relay.NONE`), does not count, members of an album
-        do.
+        What is not shown to staff yet, or is kept back, does not count; members of an album that
+        is not whole yet do.
         """
         ...
 

@@ -59,7 +59,7 @@ async def decided(turn: Turn, rest: list[str], *, passes: bool) -> Effect | None
         for one in said
         if first <= one.id <= last
         and one.author is Author.OWNER
-        and one.relay is Relay.NONE
+        and one.relay is Relay.HELD
         and one.kind is not None
     ]
     if not held:

@@ -43,6 +43,7 @@ _HEARD_AFTER = (
         CaseMessageRow.case_id == bindparam("of_case"),
         CaseMessageRow.id > bindparam("after"),
         CaseMessageRow.author == Author.OWNER,
+        CaseMessageRow.relay.not_in([one for one in Relay if one.is_kept_back]),
         or_(CaseMessageRow.relay != Relay.NONE, CaseMessageRow.album_id.is_not(None)),
     )
     .limit(1)
@@ -185,8 +186,8 @@ class SqlCaseWrites:
     async def heard_after(self, message: CaseMessage) -> bool:
         """Whether the owner has written in the message's case since; to be asked under its lock.
 
-        What is not shown to staff yet, or never (`Relay.NONE`), does not count, members of an album
-        do.
+        What is not shown to staff yet, or is kept back, does not count; members of an album that
+        is not whole yet do.
         """
         later = {"of_case": message.case_id, "after": message.id}
         return await self._conn.scalar(_HEARD_AFTER, later) is not None

@@ -106,6 +106,8 @@ async def it_is_known_whether_the_owner_wrote_after_a_message(pair: Pair) -> Non
         message(case.id, 3, author=Author.NOTE, chat_id=GROUP),
         message(case.id, None, author=Author.BOT),
         message(case.id, 4, relay=Relay.NONE),
+        message(case.id, 8, relay=Relay.HELD, kind=MediaKind.PHOTO, album_id="B"),
+        message(case.id, 9, relay=Relay.MUTED),
         message(other.id, 5),
     )
     assert await heard_after(before) is False

@@ -51,7 +51,8 @@ async def chosen_after_all(turn: Turn, target: Case, emergency: Case, message_id
     done = turn.show(Text("which_case.passed_on", number=target.number))
     if target.id == emergency.id:
         return turn.says(done)
-    moved = [one for one in said if one.id >= message_id]
+    later = [one for one in said if one.id >= message_id]
+    moved = [one for one in later if not one.relay.is_kept_back]
     here, there = await view_of(turn.tools, emergency), await view_of(turn.tools, target)
     line = Text("case.meant_for_other", number=target.number)
     if target.is_anonymous:

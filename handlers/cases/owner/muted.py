@@ -19,11 +19,11 @@ async def is_muted(turn: Turn) -> bool:
 async def keep_only(turn: Turn, case: Case) -> Effect:
     """Keep the message with the case, where it goes nowhere; the first time, say so."""
     said = await turn.tools.cases.messages(case.id, limit=20)
-    silent = any(one.author is Author.OWNER and one.relay is Relay.NONE for one in said)
+    silent = any(one.author is Author.OWNER and one.relay is Relay.MUTED for one in said)
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
-        await work.cases.say(Carried.of(turn).to(case.id, Relay.NONE))
+        await work.cases.say(Carried.of(turn).to(case.id, Relay.MUTED))
         if not silent:
             await work.outbox.put(turn.reply(SENTENCE))
 

@@ -162,8 +162,10 @@ async def put_in_room(
     """Queue kept messages of the owner for the room, in order, albums together.
 
     Of an owner who is not to be known, what is more than words is passed on once they have `agreed`
-    to it: they are asked, and told what it may give away.
+    to it: they are asked, and told what it may give away. What is kept back already stays so.
     """
+    if not agreed:
+        messages = [one for one in messages if not one.relay.is_kept_back]
     if room.case.is_anonymous and not agreed:
         messages = await _asked_first(work, room.case, messages)
     messages = [_shown(room, one) for one in messages]
@@ -182,7 +184,7 @@ async def _asked_first(
     """Keep back what is more than words and ask its owner; returns the words."""
     held = [one for one in messages if one.kind is not None]
     if held:
-        await work.cases.set_relay([one.id for one in held], Relay.NONE)
+        await work.cases.set_relay([one.id for one in held], Relay.HELD)
         which = f"{case.id}:{held[0].id}:{held[-1].id}"
         buttons = (
             (Button(Text("button.pass_on"), f"complain:pass:{which}"),),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.attachments import Attachment, AttachmentState
-from domain.case_messages import Relay
 from domain.cases import Case
 from domain.outgoing import Button, Buttons, Outgoing, Priority, SendFile
 from domain.ports import Effect, Tools, Work
@@ -70,7 +69,7 @@ async def _passed_on(tools: Tools, case: Case) -> Sequence[Attachment]:
     shown = []
     for one in every:
         message = await tools.cases.message(one.case_message_id)
-        if message is not None and message.relay is not Relay.NONE:
+        if message is not None and message.relay.is_shown:
             shown.append(replace(one, name=""))
     return shown
 

@@ -63,7 +63,7 @@ async def test_a_muted_owners_words_are_kept_and_not_relayed() -> None:
     assert await talk.says("Cheap!") == []
     assert await talk.sends(MediaKind.PHOTO) == []
     assert await desk.receives() == []
-    kept = [one for one in talk.shop.state.handoff.messages.values() if one.relay is Relay.NONE]
+    kept = [one for one in talk.shop.state.handoff.messages.values() if one.relay is Relay.MUTED]
     assert [one.text for one in kept if one.author_id == talk.person.id] == [
         "Buy my watches!", "Cheap!", "",
     ]  # fmt: skip

@@ -40,10 +40,15 @@ TELLING = (
 """What must stand nowhere that staff can look at."""
 
 
-async def hidden(words: str = "The advisor shouts at people.") -> Complaining:
-    """Return the stage after Zoltan, with a car, has complained anonymously."""
+async def hidden(
+    words: str = "The advisor shouts at people.", *, before: tuple[str, ...] = ()
+) -> Complaining:
+    """Return the stage after Zoltan, with a car, has complained anonymously.
+
+    `before` is what he wrote first.
+    """
     stage = await complaining(ZOLTAN)
-    for said in ("/car", "Lyra 2024", PLATE, "/cancel"):
+    for said in (*before, "/car", "Lyra 2024", PLATE, "/cancel"):
         await stage.talk.says(said)
     await stage.talk.says("/complain")
     await stage.talk.taps("🔒 Anonymously")
