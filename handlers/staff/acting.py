@@ -10,7 +10,8 @@ from domain.cases import Case
 from domain.incoming import Place
 from domain.outgoing import Buttons, Outgoing, Priority, React, SendText
 from domain.ports import Tools, Work
-from domain.text import Body
+from domain.text import Body, Text
+from handlers.cases.desks import desk_of
 from handlers.cases.taking import take
 
 
@@ -29,6 +30,16 @@ class Acting:
         changed = await take(work, case, step)
         await self.audit(work, step.event.kind.value, case.number, step.event.data)
         return changed
+
+    def elsewhere(self, case: Case) -> Text | None:
+        """Return the word that a case is another desk's than the one here; None if it is ours.
+
+        Its old topic and card stay where they were when it is transferred.
+        """
+        desk = desk_of(self.tools.policy, case.desk)
+        if self.place.chat_id in (desk.chat_id, desk.supervisors_chat_id):
+            return None
+        return Text("staff.elsewhere", number=case.number, desk=desk.name)
 
     async def audit(
         self, work: Work, action: str, subject: str, data: Mapping[str, Any] | None = None

@@ -36,7 +36,8 @@ def case_command(doing: DoingToCase, right: Right = Right.WORK_CASES) -> Convers
 
     async def about_case(turn: StaffTurn, words: str) -> Effect:
         if turn.case is None or turn.case.desk != turn.desk.key:
-            return turn.says(turn.reply(Text("staff.which_case")))
+            elsewhere = turn.acting.elsewhere(turn.case) if turn.case else None
+            return turn.says(turn.reply(elsewhere or Text("staff.which_case")))
         return await doing(turn, turn.case, words)
 
     return desk_command(about_case, right)

@@ -24,6 +24,8 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
     case = await tools.cases.case(mine[0].case_id) if mine else None
     if case is None or not _changed(mine[0], content):
         return nothing
+    if (elsewhere := turn.acting.elsewhere(case)) is not None:
+        return turn.says(turn.reply(elsewhere))
     return await _follow(turn, case, mine[0], content)
 
 

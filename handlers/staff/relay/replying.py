@@ -30,9 +30,12 @@ class Reply:
 
     async def decide(self, work: Work, case: Case, messages: Sequence[CaseMessage]) -> None:
         """Send them, claim the case with them, or ask: by the case as it is under its lock."""
-        if case.note_mode:
-            # switched on a moment ago: what was meant inside stays inside
+        elsewhere = self.by.elsewhere(case)
+        if elsewhere is not None or case.note_mode:
+            # since a moment ago: what was not meant to go out, or may not any more, stays inside
             await self._as_note(work, messages)
+            if elsewhere is not None:
+                await work.outbox.put(self.by.says(elsewhere, reply_to=messages[0].message_id))
         elif not case.status.is_active:
             await self._ask(work, case, messages, Text("staff.case_is_over", number=case.number))
         elif case.assignee in (None, self.by.actor):

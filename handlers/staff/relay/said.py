@@ -17,16 +17,19 @@ async def said(incoming: Incoming, tools: Tools) -> Effect:
     if turn is None or turn.case is None or not isinstance(incoming.content, Said | Shared):
         return nothing
     refused = await refusal(turn)
-    if refused:
-        return refused
-    content = incoming.content
+    return refused or await _taken(turn, turn.case, incoming.content)
+
+
+async def _taken(turn: StaffTurn, case: Case, content: Said | Shared) -> Effect:
+    if (elsewhere := turn.acting.elsewhere(case)) is not None:
+        return turn.says(turn.reply(elsewhere))
     if isinstance(content, Shared) and content.album_id:
-        return albums.hold(turn, turn.case, content)
+        return albums.hold(turn, case, content)
     if notes.looks_like_command(content):
         return turn.says(turn.reply(Text("staff.command_not_sent")))
     if is_note(turn):
-        return keep_note(turn, turn.case)
-    return await replying.reply(turn, turn.case)
+        return keep_note(turn, case)
+    return await replying.reply(turn, case)
 
 
 def is_note(turn: StaffTurn) -> bool:
