@@ -29,12 +29,17 @@ and say that all of it is a note."""
 
 
 def hold(turn: StaffTurn, case: Case, part: Shared) -> Effect:
-    """Keep a member of an album, undecided, and wait for the rest."""
+    """Keep a member of an album, undecided, and wait for the rest.
+
+    One whose caption was meant for the bot is said to go to nobody; kept as a note, it holds back
+    the others, which come without a caption.
+    """
     place, album_id = turn.place, part.album_id or ""
     wait = _WITH_CAPTION if part.caption.strip() else _WITHOUT
     due_at = turn.tools.clock.now() + wait
     to_note = any(one.author is Author.NOTE for one in turn.replied)
-    is_note = to_note or case.note_mode or notes.is_marked(part)
+    is_note = to_note or case.note_mode or notes.stays_inside(part.caption)
+    refused = notes.looks_like_command(part)
     data = {
         "case": case.id,
         "bot_id": place.bot_id,
@@ -51,6 +56,8 @@ def hold(turn: StaffTurn, case: Case, part: Shared) -> Effect:
         await say(turn, work, case, author)
         key = f"{place.bot_id}:{place.chat_id}:{album_id}"
         await work.timers.set(STAFF_ALBUM, key, due_at, data)
+        if refused:
+            await work.outbox.put(turn.reply(Text("staff.command_not_sent")))
 
     return effect
 
@@ -81,7 +88,7 @@ async def album_whole(timer: DueTimer, tools: Tools) -> Due:
 
 async def _settle(work: Work, case: Case, hand: Reply, parts: Sequence[CaseMessage]) -> None:
     undecided = [one for one in parts if one.author is Author.ASKED]
-    if any(one.author is Author.NOTE for one in parts):
+    if any(one.author is Author.NOTE or notes.stays_inside(one.text) for one in parts):
         for one in undecided:
             await work.cases.set_author(one.id, Author.NOTE, was=Author.ASKED)
         await work.outbox.put(*hand.by.reactions(parts[:1], NOTED))

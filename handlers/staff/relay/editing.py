@@ -1,16 +1,30 @@
 """Staff changed a message: the owner's copy follows; what a message is never changes by it."""
 
+from dataclasses import replace
+
 from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import Case
+from domain.errors import Conflict
 from domain.incoming import Edited, Incoming, MediaKind, Place
-from domain.outgoing import Action, AlbumPart, Delete, EditCaption, EditMedia, EditText, Outgoing
+from domain.outgoing import (
+    Action,
+    AlbumPart,
+    Delete,
+    EditCaption,
+    EditMedia,
+    EditText,
+    Outgoing,
+    Priority,
+)
 from domain.ports import Effect, Tools, Work, nothing
 from domain.staff import Right
 from domain.text import Html, Text
 from handlers.cases.attachments import expect
+from handlers.cases.owner.pass_on import CHANGED
 from handlers.cases.room.relay import IN_ALBUMS
 from handlers.staff.relay import notes
-from handlers.staff.turn import StaffTurn
+from handlers.staff.relay.replying import question_about
+from handlers.staff.turn import NOTED, StaffTurn
 
 
 async def edited(incoming: Incoming, tools: Tools) -> Effect:
@@ -31,6 +45,8 @@ async def edited(incoming: Incoming, tools: Tools) -> Effect:
 
 async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edited) -> Effect:
     retracts = notes.stays_inside(edit.text)
+    if message.author is Author.ASKED and retracts:
+        return await _becomes_note(turn, case, message, edit)
     goes_out = message.author is Author.STAFF and message.relay is not Relay.DELETED
     if goes_out and retracts:
         # it is at the owner's already: becoming a note would be a promise that cannot be kept
@@ -49,6 +65,34 @@ async def _follow(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edite
         await work.outbox.put(*outgoing)
         if refused:
             await work.outbox.put(turn.reply(Text("staff.media_not_replaced")))
+
+    return effect
+
+
+async def _becomes_note(turn: StaffTurn, case: Case, message: CaseMessage, edit: Edited) -> Effect:
+    """Keep inside what was not decided on yet: an album as a whole, of words the question goes.
+
+    Of an album it is not known whether it was asked about: an old question's buttons are refused.
+    """
+    members = [message]
+    if message.album_id is not None:
+        members += await turn.tools.cases.album(message.bot_id, message.chat_id, message.album_id)
+    asked = {one.id: one for one in members if one.author is Author.ASKED}
+    text, html = _unmarked(replace(message, author=Author.NOTE), edit)
+
+    async def effect(work: Work) -> None:
+        await work.cases.locked(case.id)
+        for one in asked:
+            if not await work.cases.set_author(one, Author.NOTE, was=Author.ASKED):
+                raise Conflict(CHANGED)
+        await work.cases.edit_message(
+            message.id, text, html, turn.incoming.at, file_id=edit.file_id
+        )
+        await expect(work, message, edit.kind, edit.file)
+        await work.outbox.put(*turn.acting.reactions(list(asked.values()), NOTED))
+        if message.album_id is None:
+            withdrawn = EditText(question_about(message), Text("staff.asked_is_note"))
+            await work.outbox.put(Outgoing(turn.place, withdrawn, turn.locale, Priority.CARD))
 
     return effect
 

@@ -1,15 +1,17 @@
 """A reply of staff: only the assignee's words go to the owner; who replies first has the case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain import case_steps
 from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import Case
+from domain.errors import Conflict
 from domain.outgoing import Button
 from domain.ports import Effect, Tools, Work
 from domain.text import Text
 from handlers.cases.desks import desk_of
+from handlers.cases.owner.pass_on import CHANGED
 from handlers.cases.room.card import CardView, view_of
 from handlers.staff.acting import Acting
 from handlers.staff.relay.messages import say
@@ -75,17 +77,26 @@ class Reply:
             ),
         )
         asked = self.by.says(question, buttons, reply_to=first.message_id)
+        asked = replace(asked, ref=question_about(first))
         await work.outbox.put(asked, *self.by.reactions(messages, UNDECIDED))
 
     async def _settled(
         self, work: Work, messages: Sequence[CaseMessage], author: Author
     ) -> list[CaseMessage]:
-        """Settle what the messages are; returns those that nobody settled meanwhile."""
-        return [
-            one
-            for one in messages
-            if one.author is author or await work.cases.set_author(one.id, author, was=one.author)
-        ]
+        """Settle what the messages are; returns them without those that are notes already.
+
+        Raises `Conflict` where one was settled meanwhile: it may have become a note, and with it
+        all of its album.
+        """
+        settled = []
+        for one in messages:
+            if one.author is not author:
+                if one.author is Author.NOTE:
+                    continue
+                if not await work.cases.set_author(one.id, author, was=one.author):
+                    raise Conflict(CHANGED)
+            settled.append(one)
+        return settled
 
 
 async def reply(turn: StaffTurn, case: Case) -> Effect:
@@ -103,6 +114,11 @@ async def reply(turn: StaffTurn, case: Case) -> Effect:
         await hand.decide(work, locked, [message])
 
     return effect
+
+
+def question_about(message: CaseMessage) -> str:
+    """Return the ref of the question whether a message is to go to the owner as well."""
+    return f"asked:{message.id}"
 
 
 def joined(tools: Tools, case: Case) -> Text:
