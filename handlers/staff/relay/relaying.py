@@ -9,7 +9,7 @@ from domain.incoming import Place
 from domain.outgoing import AlbumPart, Copy, Outgoing, SendAlbum, SendText, Then
 from domain.ports import Tools
 from domain.text import Html, Text
-from handlers.cases.room.relay import IN_ALBUMS
+from handlers.cases.room.relay import CAPTIONED, IN_ALBUMS
 
 REPLY_DONE = "staff_reply_done"
 """The timer of what came of a reply; see handlers/staff/relay/delivered.py."""
@@ -63,7 +63,9 @@ def _single(case: Case, place: Place, message: CaseMessage, to: Answering) -> Ou
     if message.kind is None or message.message_id is None:
         action: SendText | Copy = SendText(Html(message.html), reply_to=to.target)
     else:
-        action = Copy(message.chat_id, message.message_id, reply_to=to.target)
+        # what its caption says there now may be a note by the time the copy is made
+        caption = Html(message.html) if message.kind in CAPTIONED else None
+        action = Copy(message.chat_id, message.message_id, caption, reply_to=to.target)
     return Outgoing(place, action, case.locale, ref=message.ref, then=_then(case, [message]))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain.case_messages import Author
 from domain.incoming import MediaKind
+from handlers.cases.room.relay import CAPTIONED
 from tests.handlers.staff.stage import ANN, BO, Stage, open_stage
 
 LONG = timedelta(seconds=20)
@@ -81,6 +82,25 @@ async def test_an_album_asked_about_and_edited_into_a_note_is_not_sent() -> None
     assert "no longer works" in (stage.desk.notice or "")
     assert not any(one.kind for one in stage.talk.messages)
     assert {one.author for one in stage.said if one.album_id} == {Author.NOTE}
+
+
+@pytest.mark.parametrize("kind", sorted(CAPTIONED))
+@pytest.mark.parametrize("caption", ["<b>here</b> it is", ""])
+async def test_a_copy_that_waited_has_the_caption_that_was_meant_for_the_owner(
+    kind: MediaKind, caption: str
+) -> None:
+    stage = await open_stage()
+    await stage.taps(ANN, "claim")
+    stage.shop.places.remove(stage.talk.place)  # the owner's chat has to wait
+    await stage.desk.sends(ANN, kind, caption, topic=stage.topic)
+    sent = stage.desk.last_written.id
+    await stage.desk.edits(ANN, sent, "// secret")
+    assert stage.desk.chat.written[sent].text == "// secret"
+    stage.shop.places.append(stage.talk.place)
+    await stage.shop.settle()
+    copy = stage.talk.messages[-1]
+    assert (copy.kind, copy.copy_of) == (kind, (stage.desk.place.chat_id, sent))
+    assert copy.html == caption
 
 
 async def test_what_is_asked_about_goes_out_as_it_was_edited() -> None:
