@@ -134,7 +134,12 @@ class Person:
         found = await self.client.wait(
             after, chat=where, thread=thread, count=count, wait=wait, bot=self.bot, **fields
         )
-        self._read[where, thread] = found[count - 1].cursor
+        if fields.get("edits"):
+            # an old message is as new as its last edit, or it would be read for ever
+            found = sorted(found, key=lambda entry: entry.changed)
+            self._read[where, thread] = found[count - 1].changed
+        else:
+            self._read[where, thread] = found[count - 1].cursor
         return found[:count]
 
     async def no_reply(self, chat: int | None = None, thread: int | None = None) -> bool:

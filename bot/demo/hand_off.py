@@ -54,7 +54,7 @@ async def notes(stage: Stage) -> None:
 
 
 async def solves(stage: Stage) -> None:
-    """Lin resolves the case; Ann confirms it and gives it five stars."""
+    """Lin resolves the case; Ann confirms it, gives it five stars, and leaves it at that."""
     world = stage.world
     card = stage.shown_card()
     await stage.tap(world.lin, card, "case:resolve:")
@@ -64,4 +64,6 @@ async def solves(stage: Stage) -> None:
     five = next((one.data for one in stars.all_buttons if (one.data or "").endswith(":5")), None)
     expect(five is not None, "Ann should be asked for a rating")
     await stage.tap(world.ann, stars, five or "")
+    why = await stage.hear(world.ann, edits=True)
+    await stage.tap(world.ann, why, "mine:norate:")
     await stage.hear(world.ann, edits=True)

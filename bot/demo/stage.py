@@ -52,6 +52,15 @@ class Stage:
             last = reply
         return last
 
+    async def hear_of(self, who: Person, words: str) -> Entry:
+        """Wait for a reply, or a change of one, with these words; print and return it."""
+        for _ in range(_MOST_MESSAGES):
+            for reply in await who.replies(1, wait=WAIT_SECONDS, edits=True):
+                if words in reply.text:
+                    _print_reply(reply)
+                    return reply
+        raise WentWrong(f"{self._name(who)} should read {words!r}")
+
     async def starts(self, who: Person) -> None:
         """Open the chat."""
         _print(self._name(who), "/start", "cyan")

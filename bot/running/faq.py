@@ -11,7 +11,7 @@ from knowledge.service import FaqKnowledge
 
 _LOOK_SECONDS = 2.0
 """A change is rung for; looking as well finds those made while nobody listened."""
-_FIRST_FIT_SECONDS = 15.0
+_FIRST_FIT_SECONDS = 60.0
 
 _log = structlog.get_logger(__name__)
 

@@ -55,6 +55,19 @@ async def test_a_tap_gets_the_bots_answer(sandbox: Sandbox, bot: Bot, ann: Perso
     assert edited.edits[0]["text"] == "Sure?"
 
 
+async def test_a_change_of_an_old_message_is_read_once(
+    sandbox: Sandbox, bot: Bot, ann: Person
+) -> None:
+    first = await bot.send_message(ann.id, "1")
+    await bot.send_message(ann.id, "2")
+    assert [reply.text for reply in await ann.replies(2)] == ["1", "2"]
+    await first.edit_text("1, changed")
+    await bot.send_message(ann.id, "3")
+    assert [reply.text for reply in await ann.replies(1, edits=True)] == ["1, changed"]
+    assert [reply.text for reply in await ann.replies(1, edits=True)] == ["3"]
+    assert await ann.no_reply()
+
+
 async def test_a_case_in_a_forum(sandbox: Sandbox, bot: Bot, ann: Person) -> None:
     desk = await sandbox.client.group("Desk", is_forum=True, admins=[ann])
     topic = await bot.create_forum_topic(desk, "Case 7")
