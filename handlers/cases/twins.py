@@ -15,7 +15,8 @@ class Sent:
 
     `what` is the sender's word for the call. `messages` are the case messages it carried,
     `message_ids` what Telegram made of it, both in order. `gone`: what it went to has vanished:
-    "topic", "message", "chat" or empty. `at`: when the outcome was known.
+    "topic", "message", "chat" or empty. `at`: when the outcome was known. `chat_id`: where it was
+    sent, if the sender said so; None: where the other side is.
     """
 
     case_id: int
@@ -27,11 +28,16 @@ class Sent:
     gone: str
     reason: str
     at: datetime
+    chat_id: int | None = None
 
     @property
     def is_sent(self) -> bool:
         """Whether Telegram has accepted it."""
         return self.outcome == Outcome.SENT
+
+    def is_elsewhere(self, place: Place) -> bool:
+        """Whether it was sent into another chat than that."""
+        return self.chat_id not in (None, place.chat_id)
 
     @property
     def relay(self) -> Relay:
@@ -52,11 +58,12 @@ def outcome_of(timer: DueTimer) -> Sent:
         gone=str(data.get("gone") or ""),
         reason=str(data.get("reason") or ""),
         at=datetime.fromisoformat(str(data["at"])),
+        chat_id=int(data["chat"]) if "chat" in data else None,
     )
 
 
 def copies(sent: Sent, place: Place) -> list[Twin]:
-    """Return the copies that stand at a place now.
+    """Return the copies that stand now in the chat it was sent to, else at this place.
 
     As many copies as messages: each has its own (an album). Else every copy holds every message
     (bundled text, or one long text in pieces).
@@ -67,6 +74,5 @@ def copies(sent: Sent, place: Place) -> list[Twin]:
         pairs = list(zip(sent.messages, sent.message_ids, strict=True))
     else:
         pairs = [(message, copy) for message in sent.messages for copy in sent.message_ids]
-    return [
-        Twin(place.bot_id, place.chat_id, copy, message, is_source=False) for message, copy in pairs
-    ]
+    chat_id = place.chat_id if sent.chat_id is None else sent.chat_id
+    return [Twin(place.bot_id, chat_id, copy, message, is_source=False) for message, copy in pairs]

@@ -35,6 +35,8 @@ def case_command(doing: DoingToCase, right: Right = Right.WORK_CASES) -> Convers
     """Return the conversation of a command that needs a case."""
 
     async def about_case(turn: StaffTurn, words: str) -> Effect:
+        if turn.is_unclear:
+            return turn.says(turn.reply(Text("staff.unclear_case")))
         if turn.case is None or turn.case.desk != turn.desk.key:
             elsewhere = turn.acting.elsewhere(turn.case) if turn.case else None
             return turn.says(turn.reply(elsewhere or Text("staff.which_case")))

@@ -23,8 +23,9 @@ DELIVERED, NOTED, UNDECIDED, FAILED = "👌", "✍", "🤔", "💔"
 class StaffTurn:
     """What came in at a desk's group, who wrote it, and the case it is about (all read once).
 
-    `replied` are the case messages that the message replies to. `member` is None for somebody
-    whom no supervisor has confirmed.
+    `replied` are the case messages that the message replies to. `is_unclear`: they are of several
+    cases, and nothing else says which is meant; then it is about none. `member` is None for
+    somebody whom no supervisor has confirmed.
     """
 
     incoming: Incoming
@@ -33,6 +34,7 @@ class StaffTurn:
     member: StaffMember | None
     case: Case | None
     replied: tuple[CaseMessage, ...] = ()
+    is_unclear: bool = False
 
     @classmethod
     async def begin(cls, incoming: Incoming, tools: Tools) -> Self | None:
@@ -47,9 +49,15 @@ class StaffTurn:
         replied: tuple[CaseMessage, ...] = ()
         if reply_to is not None:
             replied = tuple(await tools.cases.said_at(place.bot_id, place.chat_id, reply_to))
-        case = await _case(incoming, tools, replied)
+        case, replied, is_unclear = await _case(incoming, tools, replied)
         turn = cls(
-            incoming, tools, _of_case(tools.policy, place, case) or desk, member, case, replied
+            incoming,
+            tools,
+            _of_case(tools.policy, place, case) or desk,
+            member,
+            case,
+            replied,
+            is_unclear,
         )
         if case is not None and case.is_anonymous and not turn.sees(case):
             return replace(turn, case=None, replied=())
@@ -169,11 +177,22 @@ def _of_case(policy: Policy, place: Place, case: Case | None) -> Desk | None:
     return policy.desk_of(case.desk)
 
 
-async def _case(incoming: Incoming, tools: Tools, replied: tuple[CaseMessage, ...]) -> Case | None:
-    place = incoming.place
+async def _case(
+    incoming: Incoming, tools: Tools, replied: tuple[CaseMessage, ...]
+) -> tuple[Case | None, tuple[CaseMessage, ...], bool]:
+    """Return the case, what of it is replied to, and whether it is unclear which case is meant.
+
+    Of several cases none is guessed: an answer would go to another owner.
+    """
+    place, ids = incoming.place, {one.case_id for one in replied}
     if place.topic_id is not None:
-        return await tools.cases.in_topic(place.bot_id, place.chat_id, place.topic_id)
-    return await tools.cases.case(replied[0].case_id) if replied else None
+        case = await tools.cases.in_topic(place.bot_id, place.chat_id, place.topic_id)
+        if len(ids) > 1:
+            replied = tuple(one for one in replied if case and one.case_id == case.id)
+        return case, replied, False
+    if len(ids) > 1:
+        return None, (), True
+    return (await tools.cases.case(ids.pop()) if ids else None), replied, False
 
 
 def _reply_to(incoming: Incoming) -> int | None:

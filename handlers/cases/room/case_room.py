@@ -155,8 +155,12 @@ class CaseRoom:
         return (self._out(EditTopic(name, is_closed)),)
 
     def outcome(self, what: str, messages: Sequence[int] = ()) -> Then:
-        """Return what follows a call: `what` is "topic", "card", "line" or "relay"."""
-        return Then(IN_ROOM, {"case": self.case.id, "what": what, "messages": list(messages)})
+        """Return what follows a call: `what` is "topic", "card", "line" or "relay".
+
+        It names the chat: once the outcome is known, the case's room may be in another one.
+        """
+        data = {"case": self.case.id, "what": what, "messages": list(messages)}
+        return Then(IN_ROOM, data | {"chat": self.place.chat_id})
 
     def numbered(self, body: Body) -> Body:
         """Return words as they stand in the room: with the number where there is no topic."""

@@ -100,6 +100,9 @@ async def _changes(
         words = Text("case.edited", words=words_in_room(message, case))
         return (room.say(words, reply_to=first.message_id),)
     held = await tools.cases.said_at(room.place.bot_id, room.place.chat_id, first.message_id)
+    if any(one.case_id != case.id for one in held):
+        # not this case's alone: the change would put its owner's words under another case
+        return (room.say(Text("case.edited", words=words_in_room(message, case))),)
     parts = tuple(room.numbered(words_in_room(one, room.case)) for one in held)
     body: Body = parts[0] if len(parts) == 1 else Joined(parts, BETWEEN_BUNDLED)
     return (room.edit(first.message_id, body),)

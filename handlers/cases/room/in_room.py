@@ -1,4 +1,8 @@
-"""What came of a call into a case's room: copies are kept, a room that vanished is made anew."""
+"""What came of a call into a case's room: copies are kept, a room that vanished is made anew.
+
+The room may have moved since the call was queued (a transfer, while a group had to wait): what
+came of it counts for the chat it was sent to.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -38,6 +42,8 @@ async def in_room(timer: DueTimer, tools: Tools) -> Due:
     messages = [one for id in sent.messages if (one := await tools.cases.message(id))]
     if sent.is_sent:
         return Due(_arrived(case, room, sent, messages))
+    if sent.is_elsewhere(room.place):
+        return Due(await _left_behind(tools, room, sent, messages))
     return Due(await _failed(tools, case, room, sent, messages))
 
 
@@ -62,7 +68,8 @@ def _arrived(case: Case, room: CaseRoom, sent: Sent, messages: Sequence[CaseMess
     seen = owners[0] if sent.what == "relay" and owners else None
 
     async def effect(work: Work) -> None:
-        if sent.what == "topic" and sent.topic_id is not None:
+        is_topic = sent.what == "topic" and not sent.is_elsewhere(room.place)
+        if is_topic and sent.topic_id is not None:
             await work.cases.note(events.topic_made(case, sent.at, sent.topic_id))
         if owners:
             await work.cases.set_relay([one.id for one in owners], Relay.SENT)
@@ -73,6 +80,17 @@ def _arrived(case: Case, room: CaseRoom, sent: Sent, messages: Sequence[CaseMess
             )
 
     return effect
+
+
+async def _left_behind(
+    tools: Tools, room: CaseRoom, sent: Sent, messages: Sequence[CaseMessage]
+) -> Effect:
+    """Send into the room that the case has now what failed in the old one and is not here yet."""
+    if sent.what != "relay":
+        return nothing
+    twins = await tools.cases.twins([one.id for one in messages])
+    here = {one.case_message_id for one in twins if one.chat_id == room.place.chat_id}
+    return _once_more(room, [one for one in messages if one.id not in here])
 
 
 async def _not_relayed(

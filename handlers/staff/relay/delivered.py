@@ -46,7 +46,7 @@ async def reply_done(timer: DueTimer, tools: Tools) -> Due:
         else:
             await _failed(work, locked, messages, sent)
             why = _REASONS.get(sent.gone) or Text("staff.not_delivered", reason=sent.reason)
-            told = room.say(why, reply_to=messages[0].message_id)
+            told = room.say(why, reply_to=written[0] if written else None)
             await work.outbox.put(told, *(room.react(one, FAILED) for one in written))
         await work.outbox.put(view.changed(locked))
 

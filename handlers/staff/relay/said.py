@@ -4,6 +4,7 @@ from domain.case_messages import Author
 from domain.cases import Case
 from domain.incoming import Incoming, Said, Shared
 from domain.ports import Effect, Tools, Work, nothing
+from domain.staff import Right
 from domain.text import Text
 from handlers.staff.members.admitted import refusal
 from handlers.staff.relay import albums, notes, replying
@@ -14,7 +15,11 @@ from handlers.staff.turn import NOTED, StaffTurn
 async def said(incoming: Incoming, tools: Tools) -> Effect:
     """Take words or media from a desk's group. What is about no case is the staff's own talk."""
     turn = await StaffTurn.begin(incoming, tools)
-    if turn is None or turn.case is None or not isinstance(incoming.content, Said | Shared):
+    if turn is None or not isinstance(incoming.content, Said | Shared):
+        return nothing
+    if turn.is_unclear and turn.may(Right.WORK_CASES):
+        return turn.says(turn.reply(Text("staff.unclear_case")))
+    if turn.case is None:
         return nothing
     refused = await refusal(turn)
     return refused or await _taken(turn, turn.case, incoming.content)
