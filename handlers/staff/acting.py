@@ -31,13 +31,15 @@ class Acting:
         await self.audit(work, step.event.kind.value, case.number, step.event.data)
         return changed
 
-    def elsewhere(self, case: Case) -> Text | None:
+    def elsewhere(self, case: Case, *, was: Case | None = None) -> Text | None:
         """Return the word that a case is another desk's than the one here; None if it is ours.
 
-        Its old topic and card stay where they were when it is transferred.
+        Its old topic and card stay where they were when it is transferred. `was`: the case as it
+        was read when somebody's rights were asked for, in a chat that may be of several desks.
         """
         desk = desk_of(self.tools.policy, case.desk)
-        if self.place.chat_id in (desk.chat_id, desk.supervisors_chat_id):
+        here = self.place.chat_id in (desk.chat_id, desk.supervisors_chat_id)
+        if here and (was is None or was.desk == case.desk):
             return None
         return Text("staff.elsewhere", number=case.number, desk=desk.name)
 

@@ -11,6 +11,7 @@ from domain.text import Text
 from handlers.cases.room.card import CardView
 from handlers.staff.commands import DoingToCase, case_command
 from handlers.staff.turn import StaffTurn
+from handlers.staff.working.steps import colleagues
 
 Then: TypeAlias = Callable[[Work, Case, Complaint], Awaitable[CardView | None]]
 """What goes with a change; may return the card's view as it is then."""
@@ -20,9 +21,8 @@ def refused(turn: StaffTurn, case: Case) -> Effect | None:
     """Return what somebody is told who may not work on it: no complaint, or another's."""
     if case.kind is not CaseKind.COMPLAINT:
         return turn.notices(Text("staff.no_complaint", number=case.number))
-    if case.assignee not in (None, turn.actor) and not turn.leads:
-        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
-    return None
+    word = turn.acting.elsewhere(case) or colleagues(turn, case)
+    return turn.notices(word) if word else None
 
 
 def complaint_command(doing: DoingToCase) -> Conversation:
@@ -55,6 +55,9 @@ def changing(
         await turn.meet(work)
         locked = await work.cases.locked(case.id)
         if locked is None:
+            return
+        if (no := refused(turn, locked)) is not None:
+            await no(work)
             return
         if while_active and not locked.status.is_active:
             await turn.notices(Text("staff.case_over", number=case.number))(work)

@@ -40,6 +40,9 @@ async def send_as_well(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
+        if (elsewhere := turn.acting.elsewhere(locked, was=case)) is not None:
+            await turn.notices(elsewhere)(work)
+            return
         if not locked.status.is_active:
             try:
                 step = case_steps.reopened(locked, turn.actor, turn.tools.clock.now())

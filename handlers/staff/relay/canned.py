@@ -51,7 +51,7 @@ async def say(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
-        refused = obstacle_to_write(locked, turn.actor)
+        refused = turn.acting.elsewhere(locked, was=case) or obstacle_to_write(locked, turn.actor)
         if refused is not None:
             await turn.notices(refused)(work)
             return

@@ -41,9 +41,6 @@ async def give(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     needed = Right.LEAD_CASES if case.is_anonymous else Right.WORK_CASES
     if member is None or not member.may(needed, case.desk):
         return turn.notices(Text("staff.not_here_any_more"))
-    theirs = case.assignee in (None, turn.actor)
-    if not theirs and not turn.may(Right.LEAD_CASES):
-        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
     step = partial(case_steps.assigned, to=member.user_id, name=member.name, by=turn.actor, at=now)
@@ -54,7 +51,7 @@ async def give(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         await work.outbox.put(view.room.say(told))
         work.notice(Text("staff.given_to", name=changed.assignee_name))
 
-    return stepping(turn, case, view, step, after)
+    return stepping(turn, case, view, step, after, by_assignee=True)
 
 
 def choosing(turn: StaffTurn, case: Case, choices: Buttons) -> Outgoing:

@@ -7,7 +7,6 @@ from domain.cases import Case
 from domain.incoming import Place
 from domain.outgoing import Outgoing, SendText
 from domain.ports import Effect, Work
-from domain.staff import Right
 from domain.text import Text
 from handlers.cases.room.card import view_of
 from handlers.staff.relay.replying import joined
@@ -35,8 +34,7 @@ async def claim(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
 async def release(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """Give one's case back to the queue; of another's, only who leads may."""
     del rest
-    if case.assignee != turn.actor and not turn.may(Right.LEAD_CASES):
-        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
     view = await view_of(turn.tools, case)
     now = turn.tools.clock.now()
-    return stepping(turn, case, view, partial(case_steps.released, by=turn.actor, at=now))
+    step = partial(case_steps.released, by=turn.actor, at=now)
+    return stepping(turn, case, view, step, by_assignee=True)

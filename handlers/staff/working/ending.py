@@ -11,7 +11,7 @@ from handlers.cases import after as after_case
 from handlers.cases.room.card import view_of
 from handlers.staff.complaints import deciding
 from handlers.staff.turn import StaffTurn
-from handlers.staff.working.steps import other_question, stepping
+from handlers.staff.working.steps import colleagues, other_question, stepping
 
 
 async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
@@ -22,8 +22,8 @@ async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
     """
     if case.kind is CaseKind.COMPLAINT:
         return await deciding.offer(turn, case, rest)
-    if case.assignee not in (None, turn.actor) and not turn.leads:
-        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    if (theirs := colleagues(turn, case)) is not None:
+        return turn.notices(theirs)
     if case.status.is_active and case.first_response_at is None and rest != ["sure"]:
         sure = Button(Text("button.resolve_sure"), f"case:resolve:{case.id}:sure")
         asked = Text("staff.resolve_unanswered", number=case.number)
@@ -36,7 +36,8 @@ async def resolve(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         await work.outbox.put(*view.room.change_topic(is_closed=True))
         work.notice(Text("staff.resolved"))
 
-    return stepping(turn, case, view, partial(case_steps.resolved, by=turn.actor, at=now), after)
+    step = partial(case_steps.resolved, by=turn.actor, at=now)
+    return stepping(turn, case, view, step, after, by_assignee=True)
 
 
 async def reopen(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:

@@ -16,19 +16,34 @@ After: TypeAlias = Callable[[Work, Case, Case], Awaitable[None]]
 
 
 def stepping(
-    turn: StaffTurn, case: Case, view: CardView, step: Stepping, after: After | None = None
+    turn: StaffTurn,
+    case: Case,
+    view: CardView,
+    step: Stepping,
+    after: After | None = None,
+    *,
+    by_assignee: bool = False,
 ) -> Effect:
-    """Return the effect of a step, or of the word why it cannot be taken."""
+    """Return the effect of a step, or of the word why it cannot be taken.
+
+    `by_assignee`: a colleague's case is for who leads only.
+    """
 
     async def effect(work: Work) -> None:
         await turn.meet(work)
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
+        refused = turn.acting.elsewhere(locked, was=case)
+        if refused is None and by_assignee:
+            refused = colleagues(turn, locked)
+        if refused is not None:
+            await turn.notices(refused)(work)
+            return
         try:
             taken = step(locked)
-        except NotPossible as refused:
-            await turn.notices(obstacle(refused.obstacle, locked))(work)
+        except NotPossible as impossible:
+            await turn.notices(obstacle(impossible.obstacle, locked))(work)
             return
         changed = await turn.acting.take(work, locked, taken)
         if after is not None:
@@ -36,6 +51,16 @@ def stepping(
         await work.outbox.put(view.changed(await work.cases.locked(case.id) or changed))
 
     return effect
+
+
+def colleagues(turn: StaffTurn, case: Case) -> Text | None:
+    """Return the word that a case is a colleague's, for who may not decide on theirs.
+
+    To be asked of the case under its lock: who has it may have got it a moment ago.
+    """
+    if case.assignee in (None, turn.actor) or turn.leads:
+        return None
+    return Text("staff.not_yours", name=case.assignee_name)
 
 
 def obstacle(which: Obstacle, case: Case) -> Text:

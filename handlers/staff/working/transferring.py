@@ -13,7 +13,7 @@ from handlers.cases.room.anew import anew
 from handlers.cases.room.card import view_of
 from handlers.cases.to_owner import tell_owner
 from handlers.staff.turn import StaffTurn
-from handlers.staff.working.steps import other_question
+from handlers.staff.working.steps import colleagues, other_question
 from handlers.turn import as_id
 
 
@@ -60,8 +60,8 @@ async def move_owner(turn: StaffTurn, rest: list[str]) -> Effect:
 async def _transfer(turn: StaffTurn, case: Case, desk: Desk) -> Effect:
     if case.is_anonymous:
         return turn.notices(Text("staff.anonymous_alone"))
-    if case.assignee not in (None, turn.actor) and not turn.leads:
-        return turn.notices(Text("staff.not_yours", name=case.assignee_name))
+    if (theirs := colleagues(turn, case)) is not None:
+        return turn.notices(theirs)
     other = await other_question(turn.tools, case, desk.key)
     if other is not None:
         return turn.notices(Text("staff.other_open", number=other.number))
@@ -76,8 +76,13 @@ async def _transfer(turn: StaffTurn, case: Case, desk: Desk) -> Effect:
 
     async def effect(work: Work) -> None:
         locked = await work.cases.locked(case.id)
-        if locked is None or locked.desk != case.desk or not locked.status.is_active:
-            await turn.notices(Text("staff.already_so"))(work)
+        if locked is None:
+            return
+        refused = turn.acting.elsewhere(locked, was=case) or colleagues(turn, locked)
+        if refused is None and not locked.status.is_active:
+            refused = Text("staff.case_over", number=case.number)
+        if refused is not None:
+            await turn.notices(refused)(work)
             return
         data: dict[str, object] = {"from": case.desk, "to": desk.key}
         event = CaseEvent(case.id, CaseEventKind.TRANSFERRED, now, turn.actor, data)
