@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.case_messages import Relay
 from domain.cases import CaseEnd, CaseEventKind, CaseStatus
 from tests.fakes.talk import Talk
 from tests.handlers.staff.stage import ANN, BO, CHEN, WEI, open_stage
@@ -45,6 +46,22 @@ async def test_cases_of_one_owner_are_merged_with_what_was_said() -> None:
     there = stage.desk.in_topic(stage.desk.topic(complaint.number).id)
     assert any("rattles at 80" in one.text for one in there)
     assert complaint.number in stage.owner_sees()[-1]
+
+
+async def test_what_a_muted_owner_wrote_is_not_shown_by_a_merge() -> None:
+    stage = await open_stage()
+    topic = stage.topic
+    await stage.desk.says(ANN, "/complaint it rattles", topic=topic)
+    complaint = stage.case
+    async with stage.shop.store.works.alone() as work:
+        await work.staff.mute(stage.shop.state.people[stage.talk.person.id], by=1, muted=True)
+    card = next(one for one in stage.talk.messages if stage.cases[0].number in one.text)
+    await stage.talk.says("Buy my watches!", reply_to=card.id)
+    kept = [one for one in stage.said if one.text == "Buy my watches!"]
+    assert [(one.case_id, one.relay) for one in kept] == [(stage.cases[0].id, Relay.MUTED)]
+    await stage.desk.says(ANN, f"/merge {complaint.number}", topic=topic)
+    assert stage.cases[0].merged_into == complaint.id
+    assert not any("watches" in one.text for one in stage.desk.messages)
 
 
 async def test_a_merged_case_leaves_nothing_behind_and_its_owners_words_wake_the_other() -> None:
