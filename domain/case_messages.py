@@ -27,6 +27,8 @@ class Relay(StrEnum):
 
     NONE = "none"
     """Not meant to: notes, and what is still asked about."""
+    GATHERING = "gathering"
+    """One of an album whose case is plain: until no more of the album has come for a while."""
     HELD = "held"
     """More than words of an owner who is not to be known: until they say that it may be shown."""
     MUTED = "muted"
@@ -44,7 +46,7 @@ class Relay(StrEnum):
     @property
     def is_shown(self) -> bool:
         """Whether it is, or was, on its way to the other side."""
-        return self is not Relay.NONE and not self.is_kept_back
+        return self in (Relay.PENDING, Relay.SENT, Relay.FAILED, Relay.DELETED)
 
 
 @dataclass(frozen=True, slots=True)

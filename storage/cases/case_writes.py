@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exc, insert, or_, select, update
+from sqlalchemy import bindparam, exc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.case_messages import Author, CaseMessage, NewMessage, Relay, Twin
@@ -43,8 +43,7 @@ _HEARD_AFTER = (
         CaseMessageRow.case_id == bindparam("of_case"),
         CaseMessageRow.id > bindparam("after"),
         CaseMessageRow.author == Author.OWNER,
-        CaseMessageRow.relay.not_in([one for one in Relay if one.is_kept_back]),
-        or_(CaseMessageRow.relay != Relay.NONE, CaseMessageRow.album_id.is_not(None)),
+        CaseMessageRow.relay.not_in((Relay.NONE, Relay.HELD, Relay.MUTED)),
     )
     .limit(1)
 )

@@ -106,13 +106,14 @@ async def it_is_known_whether_the_owner_wrote_after_a_message(pair: Pair) -> Non
         message(case.id, 3, author=Author.NOTE, chat_id=GROUP),
         message(case.id, None, author=Author.BOT),
         message(case.id, 4, relay=Relay.NONE),
+        message(case.id, 10, relay=Relay.NONE, kind=MediaKind.PHOTO, album_id="C"),
         message(case.id, 8, relay=Relay.HELD, kind=MediaKind.PHOTO, album_id="B"),
         message(case.id, 9, relay=Relay.MUTED),
         message(other.id, 5),
     )
     assert await heard_after(before) is False
     assert await heard_after(answer) is False
-    await said(pair, message(case.id, 6, relay=Relay.NONE, kind=MediaKind.PHOTO, album_id="A"))
+    await said(pair, message(case.id, 6, relay=Relay.GATHERING, kind=MediaKind.PHOTO, album_id="A"))
     assert await heard_after(answer) is True
     [last] = await said(pair, message(case.id, 7))
     assert await heard_after(answer) is True

@@ -241,8 +241,7 @@ class FakeCaseWrites:
             one.id > message.id
             and one.case_id == message.case_id
             and one.author is Author.OWNER
-            and not one.relay.is_kept_back
-            and (one.relay is not Relay.NONE or one.album_id is not None)
+            and (one.relay.is_shown or one.relay is Relay.GATHERING)
             for one in self._kept.messages.values()
         )
 

@@ -1,13 +1,16 @@
 """An owner's message and their cases: where in the order of free text it goes to staff."""
 
+from domain.case_messages import Relay
+from domain.incoming import Shared
 from domain.ports import Effect, nothing
 from domain.small_talk import SmallTalk, small_talk
 from handlers.cases.owner import muted, over
 from handlers.cases.owner.pass_on import pass_on, passed
-from handlers.cases.owner.standing import Standing
+from handlers.cases.owner.standing import Standing, goes_on_in
 from handlers.cases.owner.which import ask_which
 from handlers.turn import Turn
 
+_NOWHERE_YET = (Relay.NONE, Relay.MUTED)
 _PLEASANTRIES = (SmallTalk.THANKS, SmallTalk.ACKNOWLEDGED, SmallTalk.PRAISE, SmallTalk.GOODBYE)
 
 
@@ -29,6 +32,8 @@ async def taken(turn: Turn, standing: Standing) -> Effect | None:
     """Take a message while a person has the case, or while it is not plain which case is meant."""
     if not standing.active:
         return None
+    if (followed := await _with_its_album(turn, standing)) is not None:
+        return followed
     case = standing.meant
     if case is not None and not case.is_claimed:
         return None
@@ -44,6 +49,25 @@ async def beside(turn: Turn, standing: Standing) -> Effect:
     case = standing.meant
     if case is None:
         return nothing
+    if await muted.is_muted(turn):
+        return await muted.keep_only(turn, case)
+    return passed(await pass_on(turn, case))
+
+
+async def _with_its_album(turn: Turn, standing: Standing) -> Effect | None:
+    """Take a further member of an album to the case that the first went to.
+
+    Where it would come there by itself nothing is done here.
+    """
+    content = turn.incoming.content
+    if not isinstance(content, Shared) or content.album_id is None:
+        return None
+    place = turn.place
+    members = await turn.tools.cases.album(place.bot_id, place.chat_id, content.album_id)
+    first = next((one for one in members if one.relay not in _NOWHERE_YET), None)
+    case = await goes_on_in(turn, first.case_id) if first else None
+    if case is None or not case.status.is_active or case == standing.meant:
+        return None
     if await muted.is_muted(turn):
         return await muted.keep_only(turn, case)
     return passed(await pass_on(turn, case))

@@ -28,6 +28,9 @@ ALBUM = "case_album"
 _ALBUM_SETTLES = timedelta(seconds=3)
 """Members of an album come as messages of their own, with no sign which is the last."""
 
+_GATHERED = (Relay.GATHERING, Relay.NONE)
+"""An album that came before the program knew the first of them is kept as the second."""
+
 _PROSE = re.compile(r"[\u4e00-\u9fff]{2}|\S\s+\S+\s+\S")
 """What shows the language that somebody writes; a name, a number or a plate does not."""
 
@@ -51,7 +54,7 @@ class PassOn:
         case = await active(work, self.case)
         content = turn.incoming.content
         album = content.album_id if isinstance(content, Shared) else None
-        relay = Relay.NONE if album else Relay.PENDING
+        relay = Relay.GATHERING if album else Relay.PENDING
         answered = self.replied.id if self.replied else None
         kept = await Carried.of(turn).say(work, case.id, relay, answered)
         await self._queue(work, kept, album)
@@ -142,7 +145,7 @@ async def album_complete(timer: DueTimer, tools: Tools) -> Due:
         for one in await tools.cases.album(
             int(data["bot_id"]), int(data["chat_id"]), str(data["album"])
         )
-        if one.relay is Relay.NONE and one.author is Author.OWNER
+        if one.relay in _GATHERED and one.author is Author.OWNER
     ]
     case = await tools.cases.case(members[0].case_id) if members else None
     if case is None:

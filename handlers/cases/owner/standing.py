@@ -58,11 +58,11 @@ async def standing_of(turn: Turn) -> Standing:
     said = await cases.said_at(bot_id, turn.place.chat_id, reply_to)
     if not said:
         return Standing(active)
-    case = await _goes_on_in(turn, said[-1].case_id)
+    case = await goes_on_in(turn, said[-1].case_id)
     return Standing(active, said[-1], case) if case else Standing(active)
 
 
-async def _goes_on_in(turn: Turn, case_id: int) -> Case | None:
+async def goes_on_in(turn: Turn, case_id: int) -> Case | None:
     """Return a case of this owner, or the one that it was merged into."""
     owner = turn.caller.owner
     case = await turn.tools.cases.case(case_id)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.case_messages import Relay
 from domain.cases import Case
 from domain.incoming import MediaKind, Place
 from tests.fakes.desk import GROUP
@@ -51,6 +52,21 @@ async def test_what_is_kept_back_goes_to_no_other_case() -> None:
     assert not any(one.kind or one.file == HELD for one in shown)
     kept = next(one for one in stage.shop.state.handoff.messages.values() if one.file_id == HELD)
     assert kept.case_id == anonymous.id
+
+
+async def test_an_album_for_the_complaint_that_still_gathers_goes_to_no_other_case() -> None:
+    stage, named, anonymous = await both()
+    await stage.talk.says("When is my car ready?")
+    [question] = asked_which(stage)
+    receipt = next(one for one in reversed(stage.talk.messages) if anonymous.number in one.text)
+    for one in ("P1", "P2"):
+        await stage.talk.sends(MediaKind.PHOTO, file_id=one, album_id="A", reply_to=receipt.id)
+    button = next(one for words, one in question.buttons.items() if named.number in words)
+    await stage.talk.taps_data(button, question.id)
+    await stage.shop.waits(timedelta(minutes=6))
+    assert not any(one.kind or one.album for one in chat(stage, GROUP))
+    members = [one for one in stage.shop.state.handoff.messages.values() if one.album_id]
+    assert {(one.case_id, one.relay) for one in members} == {(anonymous.id, Relay.HELD)}
 
 
 async def test_after_something_was_kept_back_the_owner_is_asked_which_case() -> None:
