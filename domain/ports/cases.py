@@ -203,8 +203,13 @@ class CaseWrites(Protocol):
         """Keep a new text, and the old one among `earlier`; False if nothing changed."""
         ...
 
-    async def set_relay(self, message_ids: Collection[int], relay: Relay) -> None:
-        """Keep whether messages reached the other side."""
+    async def set_relay(
+        self, message_ids: Collection[int], relay: Relay, *, was: Relay | None = None
+    ) -> Collection[int]:
+        """Keep whether messages reached the other side; returns of which it was kept.
+
+        What was taken back (`DELETED`) stays so. `was`: only of those that are at it.
+        """
         ...
 
     async def set_author(self, message_id: int, author: Author, *, was: Author) -> bool:

@@ -219,11 +219,18 @@ class SqlCaseWrites:
         )
         return True
 
-    async def set_relay(self, message_ids: Collection[int], relay: Relay) -> None:
-        """Keep whether messages reached the other side."""
-        await self._conn.execute(
-            update(CaseMessageRow).where(CaseMessageRow.id.in_(message_ids)).values(relay=relay)
-        )
+    async def set_relay(
+        self, message_ids: Collection[int], relay: Relay, *, was: Relay | None = None
+    ) -> Collection[int]:
+        """Keep whether messages reached the other side; returns of which it was kept.
+
+        What was taken back (`DELETED`) stays so. `was`: only of those that are at it.
+        """
+        these = CaseMessageRow.id.in_(message_ids), CaseMessageRow.relay != Relay.DELETED
+        change = update(CaseMessageRow).where(*these).values(relay=relay)
+        if was is not None:
+            change = change.where(CaseMessageRow.relay == was)
+        return set(await self._conn.scalars(change.returning(CaseMessageRow.id)))
 
     async def set_author(self, message_id: int, author: Author, *, was: Author) -> bool:
         """Settle what a message that was asked about is; False if it is not `was` any more."""

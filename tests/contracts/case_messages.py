@@ -163,6 +163,23 @@ async def whether_messages_arrived_is_kept(pair: Pair) -> None:
 
 
 @contract
+async def what_was_taken_back_stays_so(pair: Pair) -> None:
+    case = await opened(pair)
+    one, two, three = await said(pair, *(message(case.id, n) for n in (1, 2, 3)))
+    async with pair.works.alone() as work:
+        set_relay = work.cases.set_relay
+        assert set(await set_relay([one.id, two.id], Relay.SENT)) == {one.id, two.id}
+        back = await set_relay([two.id, three.id], Relay.DELETED, was=Relay.PENDING)
+        assert set(back) == {three.id}
+        assert set(await set_relay([one.id, three.id], Relay.FAILED)) == {one.id}
+    assert [each.relay for each in await pair.cases.messages(case.id)] == [
+        Relay.FAILED,
+        Relay.SENT,
+        Relay.DELETED,
+    ]
+
+
+@contract
 async def of_two_who_settle_a_message_one_does(pair: Pair) -> None:
     case = await opened(pair)
     [asked] = await said(pair, message(case.id, author=Author.ASKED, author_id=ANN))

@@ -264,10 +264,18 @@ class FakeCaseWrites:
         )
         return True
 
-    async def set_relay(self, message_ids: Collection[int], relay: Relay) -> None:
+    async def set_relay(
+        self, message_ids: Collection[int], relay: Relay, *, was: Relay | None = None
+    ) -> Collection[int]:
+        changed = set()
         for one in message_ids:
-            if one in self._kept.messages:
-                self._kept.messages[one] = replace(self._kept.messages[one], relay=relay)
+            message = self._kept.messages.get(one)
+            if message is None or message.relay is Relay.DELETED:
+                continue
+            if was in (None, message.relay):
+                self._kept.messages[one] = replace(message, relay=relay)
+                changed.add(one)
+        return changed
 
     async def set_author(self, message_id: int, author: Author, *, was: Author) -> bool:
         message = self._kept.messages.get(message_id)

@@ -3,7 +3,7 @@
 import html
 
 from domain.canned import CannedReply, fill_ins, search_canned
-from domain.case_messages import Author, NewMessage
+from domain.case_messages import Author, NewMessage, Twin
 from domain.cases import Case
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
@@ -55,7 +55,12 @@ async def say(turn: StaffTurn, case: Case, rest: list[str]) -> Effect:
         if refused is not None:
             await turn.notices(refused)(work)
             return
-        await hand.send(work, locked, [await work.cases.say(new)])
+        kept = await work.cases.say(new)
+        await hand.send(work, locked, [kept])
+        if (shown := turn.incoming.message_id) is not None:
+            # what stands in the room in its place: `/delete` in reply to it takes it back
+            here = Twin(turn.place.bot_id, turn.place.chat_id, shown, kept.id, is_source=False)
+            await work.cases.twin([here])
         sent = Text("staff.canned_sent", name=turn.acting.name, words=Plain(words))
         await work.outbox.put(turn.replaced(sent))
 

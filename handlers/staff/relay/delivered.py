@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain import case_steps
-from domain.case_messages import CaseMessage, Relay, ids_in
+from domain.case_messages import CaseMessage, ids_in
 from domain.cases import Case, CaseStatus
+from domain.outgoing import Delete, Outgoing
 from domain.pipeline import DueTimer
 from domain.ports import Tools, Work, effects, nothing
 from domain.text import Text
@@ -34,17 +35,25 @@ async def reply_done(timer: DueTimer, tools: Tools) -> Due:
         return Due(nothing)
     view = await view_of(tools, case)
     room = view.room
-    written = ids_in(room.place.chat_id, messages)
+    ids = [one.id for one in messages]
 
     async def effect(work: Work) -> None:
         locked = await work.cases.locked(case.id)
         if locked is None:
             return
+        stand = await work.cases.set_relay(ids, sent.relay)
+        meant = [one for one in messages if one.id in stand]
+        written = ids_in(room.place.chat_id, meant)
+        await _take_back(work, locked, set(ids).difference(stand), sent)
+        if not meant:
+            return
         if sent.is_sent:
-            locked = await _arrived(tools, work, locked, messages, sent)
+            locked = await _arrived(tools, work, locked, meant, sent)
             await work.outbox.put(*(room.react(one, DELIVERED) for one in written))
         else:
-            await _failed(work, locked, messages, sent)
+            await work.cases.note(
+                events.relay_failed(locked, sent.at, [one.id for one in meant], sent.reason)
+            )
             why = _REASONS.get(sent.gone) or Text("staff.not_delivered", reason=sent.reason)
             told = room.say(why, reply_to=written[0] if written else None)
             await work.outbox.put(told, *(room.react(one, FAILED) for one in written))
@@ -60,7 +69,6 @@ async def _arrived(
 ) -> Case:
     """Keep it; returns the case, which waits on its owner now unless they wrote meanwhile."""
     await work.cases.twin(copies(sent, chat_of(case)))
-    await work.cases.set_relay([one.id for one in messages], Relay.SENT)
     first = messages[0]
     heard_since = await work.cases.heard_after(first)
     step = case_steps.answered(
@@ -74,7 +82,9 @@ async def _arrived(
     return changed
 
 
-async def _failed(work: Work, case: Case, messages: Sequence[CaseMessage], sent: Sent) -> None:
-    ids = [one.id for one in messages]
-    await work.cases.set_relay(ids, Relay.FAILED)
-    await work.cases.note(events.relay_failed(case, sent.at, ids, sent.reason))
+async def _take_back(work: Work, case: Case, deleted: set[int], sent: Sent) -> None:
+    """Delete at the owner's what its writer deleted while it was on its way."""
+    there = copies(sent, chat_of(case))
+    gone = tuple(sorted({one.message_id for one in there if one.case_message_id in deleted}))
+    if gone:
+        await work.outbox.put(Outgoing(chat_of(case), Delete(gone), case.locale))

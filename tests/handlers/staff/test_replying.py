@@ -249,17 +249,6 @@ async def test_what_was_sent_does_not_become_a_note_by_editing() -> None:
     assert "has this message already" in stage.desk.in_topic(stage.topic)[-1].text
 
 
-async def test_delete_takes_the_owners_copy_back() -> None:
-    stage = await open_stage()
-    await stage.desk.says(ANN, "oops", topic=stage.topic)
-    oops = stage.desk.last_written.id
-    await stage.desk.says(BO, "/delete", topic=stage.topic, reply_to=oops)
-    assert "oops" in stage.owner_sees()
-    await stage.desk.says(ANN, "/delete", topic=stage.topic, reply_to=oops)
-    assert "oops" not in stage.owner_sees()
-    assert [one.relay for one in stage.said if one.text == "oops"] == [Relay.DELETED]
-
-
 async def test_strangers_and_anonymous_admins_reach_nobody() -> None:
     stage = await open_stage()
     seen = stage.owner_sees()
