@@ -40,9 +40,14 @@ _APART = timedelta(seconds=6)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast an owner has been writing in a case. `recent`: messages in the last minute."""
+    """How fast an owner has been writing in a case.
+
+    `recent`: messages in the last minute. `waits_until`: when the last one that is still slowed
+    goes into the room, by when it was written; None if none is.
+    """
 
     recent: int
+    waits_until: datetime | None = None
 
     @property
     def is_first_slowed(self) -> bool:
@@ -50,17 +55,37 @@ class Pace:
         return self.recent == MOST_A_MINUTE
 
     def not_before(self, now: datetime) -> datetime | None:
-        """Return when the next message may go into the room; None: at once."""
-        over = self.recent - MOST_A_MINUTE + 1
-        return now + over * _APART if over > 0 else None
+        """Return when the next message may go into the room; None: at once.
+
+        Never before one that the owner wrote earlier and that is waiting still.
+        """
+        own = _slowed(self.recent, now)
+        waiting = self.waits_until if self.waits_until and self.waits_until > now else None
+        return max((one for one in (own, waiting) if one), default=None)
+
+
+def _slowed(recent: int, at: datetime) -> datetime | None:
+    """Return when a message of then goes into the room, after so many in the minute before it."""
+    over = recent - MOST_A_MINUTE + 1
+    return at + over * _APART if over > 0 else None
 
 
 async def pace_of(tools: Tools, case_id: int) -> Pace:
     """Return how fast the owner has been writing."""
-    since = tools.clock.now() - timedelta(minutes=1)
     latest = await tools.cases.messages(case_id, limit=100)
-    recent = [one for one in latest if one.author is Author.OWNER and one.written_at > since]
-    return Pace(len(recent))
+    theirs = [one for one in latest if one.author is Author.OWNER]
+    slowed = (
+        _slowed(_in_the_minute(theirs[:place], one.written_at), one.written_at)
+        for place, one in enumerate(theirs)
+        if one.relay is Relay.PENDING
+    )
+    waits_until = max((one for one in slowed if one), default=None)
+    return Pace(_in_the_minute(theirs, tools.clock.now()), waits_until)
+
+
+def _in_the_minute(messages: Sequence[CaseMessage], before: datetime) -> int:
+    since = before - timedelta(minutes=1)
+    return sum(one.written_at > since for one in messages)
 
 
 async def room_target(

@@ -1,5 +1,6 @@
 """From the owner into the case's topic: everything, in order, pointing at the right message."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -339,6 +340,23 @@ async def test_a_flood_is_slowed_and_the_owner_told_once() -> None:
     await talk.shop.waits(timedelta(minutes=2))
     captions = [one.text for one in desk.messages if one.kind]
     assert captions == [str(n) for n in range(20)]
+
+
+async def test_what_is_written_after_a_flood_does_not_overtake_it() -> None:
+    talk, desk = await with_case(claimed=True)
+    desk.chat.look()
+    flood = [f"word {n:02d}" for n in range(30)]
+    for words in flood:
+        await talk.says(words)
+    await talk.shop.waits(timedelta(seconds=62))
+    await talk.says("and word 30")
+    for _ in range(20):
+        await talk.shop.waits(timedelta(seconds=6))
+    shown = re.findall(r"word \d\d", "\n".join(texts(desk.messages)))
+    assert shown == [*flood, "word 30"]
+    # and when all of it has arrived, nothing is slowed any more
+    await talk.says("word 31")
+    assert any("word 31" in one.text for one in await desk.receives())
 
 
 async def test_an_owners_answer_ends_the_waiting() -> None:
