@@ -134,6 +134,7 @@ async def test_housekeeping_goes_on_and_on() -> None:
         ("updates", now - timedelta(days=37)),
         ("outbox", now - timedelta(days=90)),
         ("cases", now - timedelta(days=1095)),
+        ("surveys", now - timedelta(days=1095)),
     ]
     assert len(shop.state.dialogs) == 1
     await shop.waits(timedelta(days=8))
