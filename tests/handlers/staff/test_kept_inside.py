@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from domain.case_messages import Author
-from domain.incoming import MediaKind
+from domain.errors import Conflict
+from domain.incoming import ChatKind, Edited, Incoming, MediaKind, Place
 from handlers.cases.room.relay import CAPTIONED
+from handlers.staff.relay.albums import STAFF_ALBUM, album_whole
+from handlers.staff.relay.editing import edited
 from tests.handlers.staff.stage import ANN, BO, Stage, open_stage
 
 LONG = timedelta(seconds=20)
@@ -101,6 +104,29 @@ async def test_a_copy_that_waited_has_the_caption_that_was_meant_for_the_owner(
     copy = stage.talk.messages[-1]
     assert (copy.kind, copy.copy_of) == (kind, (stage.desk.place.chat_id, sent))
     assert copy.html == caption
+
+
+async def test_an_album_decided_on_while_it_is_edited_into_a_note_is_decided_on_anew() -> None:
+    stage = await open_stage()
+    sent = await sends_album(stage, "three views", "")
+    stage.shop.clock.advance(LONG)
+    [timer] = [
+        one for one in stage.shop.store.due(stage.shop.clock.now()) if one.kind == STAFF_ALBUM
+    ]
+    decided = await album_whole(timer, stage.shop.tools)
+    place = stage.desk.place
+    words = Edited(sent[1], "// secret", "// secret", MediaKind.PHOTO, "F1")
+    incoming = Incoming(
+        90_001, Place(place.bot_id, place.chat_id, stage.topic), ChatKind.GROUP, ANN,
+        stage.shop.clock.now(), words, sent[1],
+    )  # fmt: skip
+    effect = await edited(incoming, stage.shop.tools)
+    async with stage.shop.store.works.alone() as work:
+        await effect(work)
+    with pytest.raises(Conflict):
+        async with stage.shop.store.works.alone() as work:
+            await decided.effect(work)
+    assert {one.author for one in stage.said if one.album_id} == {Author.NOTE}
 
 
 async def test_what_is_asked_about_goes_out_as_it_was_edited() -> None:
