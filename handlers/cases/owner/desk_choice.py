@@ -30,6 +30,8 @@ def buttons(desks: tuple[Desk, ...], data: str) -> Buttons:
 
 async def ask(turn: Turn, case: Case) -> Effect:
     """Show the desks that the case may go to; a single one is asked about. It may also stay."""
+    if not case.status.is_active:
+        return turn.notices(Text("notice.old_button"))
     others = tuple(desk for desk in turn.tools.policy.desks if desk.key != case.desk)
     here = desk_of(turn.tools.policy, case.desk)
     stay = Button(Text("button.desk_stays", desk=here.name), f"mine:stays:{case.id}")
@@ -49,7 +51,7 @@ async def stays(turn: Turn, case: Case) -> Effect:
 async def chosen(turn: Turn, case: Case, key: str) -> Effect:
     """The owner belongs to that desk from now on, and so does the case if nobody has taken it."""
     desk = next((desk for desk in turn.tools.policy.desks if desk.key == key), None)
-    if desk is None:
+    if desk is None or not case.status.is_active:
         return turn.notices(Text("notice.old_button"))
     standing = await standing_of(turn)
     taken_up = case.assignee is not None or case.first_response_at is not None

@@ -401,3 +401,15 @@ async def test_anothers_case_cannot_be_moved() -> None:
     await other.taps_data("mine:desk:1:south")
     assert other.notice == "This button is from an older message and no longer works."
     assert (await case_of(talk.shop)).desk == "north"
+
+
+async def test_the_desk_buttons_of_a_case_that_is_over_are_old() -> None:
+    talk, _, _ = await two_desks()
+    await talk.says("/start d_north")
+    await talk.says("/person")
+    await talk.taps_data("mine:closed:1")
+    for data in ("mine:desk:1:south", "mine:desks:1"):
+        await talk.taps_data(data)
+        assert talk.notice == "This button is from an older message and no longer works."
+    assert (await case_of(talk.shop)).desk == "north"
+    assert talk.shop.state.owners[1].desk == "north"
