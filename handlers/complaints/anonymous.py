@@ -14,6 +14,7 @@ from domain.text import Body, Text
 from handlers.cases.desks import desk_of, desk_of_owner
 from handlers.cases.room.case_room import of_case
 from handlers.cases.room.relay import put_in_room
+from handlers.cases.said import all_said
 from handlers.complaints.own import own_complaint
 from handlers.turn import Turn, as_id
 
@@ -53,7 +54,7 @@ async def decided(turn: Turn, rest: list[str], *, passes: bool) -> Effect | None
         return None
     case, _ = found
     first, last = numbers[1] or 0, numbers[2] or 0
-    said = await turn.tools.cases.messages(case.id, limit=200)
+    said = await all_said(turn.tools, case)
     held = [
         one
         for one in said

@@ -5,6 +5,7 @@ from datetime import timedelta
 from domain.case_messages import Relay
 from domain.cases import CaseEnd, CaseEventKind, CaseStatus
 from tests.fakes.talk import Talk
+from tests.handlers.cases.at_desk import has_written
 from tests.handlers.staff.stage import ANN, BO, CHEN, WEI, open_stage
 
 
@@ -62,6 +63,21 @@ async def test_what_a_muted_owner_wrote_is_not_shown_by_a_merge() -> None:
     await stage.desk.says(ANN, f"/merge {complaint.number}", topic=topic)
     assert stage.cases[0].merged_into == complaint.id
     assert not any("watches" in one.text for one in stage.desk.messages)
+
+
+async def test_a_long_case_is_merged_whole() -> None:
+    stage = await open_stage()
+    question, topic = stage.case, stage.topic
+    words = [f"Sound number {n:03}." for n in range(220)]
+    await has_written(stage.talk, question, words, Relay.SENT)
+    await stage.desk.says(ANN, "/complaint it rattles", topic=topic)
+    complaint = stage.case
+    await stage.desk.says(ANN, f"/merge {complaint.number}", topic=topic)
+    moved = {one.text for one in stage.said if one.case_id == complaint.id}
+    assert set(words) <= moved
+    there = stage.desk.in_topic(stage.desk.topic(complaint.number).id)
+    seen = "\n".join(one.text for one in there)
+    assert [one for one in words if one not in seen] == []
 
 
 async def test_a_merged_case_leaves_nothing_behind_and_its_owners_words_wake_the_other() -> None:

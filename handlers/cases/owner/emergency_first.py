@@ -15,6 +15,7 @@ from handlers.cases.owner.labels import label_of
 from handlers.cases.owner.pass_on import CHANGED, active, goes_on, pass_on
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import put_in_room
+from handlers.cases.said import all_said
 from handlers.turn import Turn
 
 _ASKED_LATELY = timedelta(minutes=10)
@@ -28,7 +29,8 @@ async def emergency_first(turn: Turn, cases: tuple[Case, ...], emergency: Case) 
     """
     passing = await pass_on(turn, emergency)
     since = turn.tools.clock.now() - _ASKED_LATELY
-    further = (await _of_owner(turn, emergency))[1:]
+    said = await turn.tools.cases.messages(emergency.id)
+    further = [one for one in said if one.author is Author.OWNER][1:]
     asked_lately = any(one.written_at > since for one in further)
 
     async def effect(work: Work) -> None:
@@ -45,7 +47,7 @@ async def emergency_first(turn: Turn, cases: tuple[Case, ...], emergency: Case) 
 
 async def chosen_after_all(turn: Turn, target: Case, emergency: Case, message_id: int) -> Effect:
     """Move the message, and what was written after it, to the case that is meant."""
-    said = await _of_owner(turn, emergency)
+    said = [one for one in await all_said(turn.tools, emergency) if one.author is Author.OWNER]
     if message_id not in {one.id for one in said} or not target.status.is_active:
         return turn.notices(Text("notice.passed_on_already"))
     done = turn.show(Text("which_case.passed_on", number=target.number))
@@ -70,11 +72,6 @@ async def chosen_after_all(turn: Turn, target: Case, emergency: Case, message_id
         await work.outbox.put(here.room.say(line, silent=True), done)
 
     return effect
-
-
-async def _of_owner(turn: Turn, case: Case) -> list[CaseMessage]:
-    said = await turn.tools.cases.messages(case.id, limit=100)
-    return [one for one in said if one.author is Author.OWNER]
 
 
 def _choices(cases: tuple[Case, ...], emergency: Case, kept: CaseMessage) -> Buttons:

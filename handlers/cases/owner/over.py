@@ -20,7 +20,7 @@ from handlers.cases.owner.kept import Carried
 from handlers.cases.owner.pass_on import CHANGED
 from handlers.cases.owner.receipt import receipt
 from handlers.cases.owner.standing import Standing, standing_of
-from handlers.cases.owner.which import CHOICE, undecided
+from handlers.cases.owner.which import CHOICE, shown_at, undecided
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import put_in_room
 from handlers.cases.states import reopen
@@ -32,8 +32,8 @@ _PATIENCE = timedelta(minutes=30)
 
 async def ask_whether_again(turn: Turn, case: Case) -> Effect:
     """Keep the message and ask whether the case goes on, or a new one begins."""
-    asked_already = bool(await undecided(turn.tools, case))
-    due_at = turn.tools.clock.now() + _PATIENCE
+    kept = await undecided(turn.tools, case)
+    due_at = shown_at(turn, kept, _PATIENCE)
     question = turn.reply(
         Text("over.question", number=case.number),
         _buttons(case),
@@ -44,7 +44,7 @@ async def ask_whether_again(turn: Turn, case: Case) -> Effect:
         await turn.meet(work)
         await Carried.of(turn).say(work, case.id, Relay.NONE)
         await work.timers.set(CHOICE, str(case.id), due_at, {"case": case.id})
-        if not asked_already:
+        if not kept:
             await work.outbox.put(question)
 
     return effect

@@ -5,7 +5,8 @@ chooses moves it there; if they choose nothing, it goes where it is kept: nothin
 an emergency nothing waits: see handlers/cases/owner/emergency_first.py.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import ACTIVE, Case
@@ -21,6 +22,7 @@ from handlers.cases.owner.pass_on import CHANGED, active, goes_on
 from handlers.cases.owner.standing import Standing
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import put_in_room
+from handlers.cases.said import all_said
 from handlers.timing import Due
 from handlers.turn import Turn
 
@@ -36,8 +38,8 @@ async def ask_which(turn: Turn, standing: Standing) -> Effect:
         return nothing
     if likely.is_emergency:
         return await emergency_first(turn, standing.active, likely)
-    asked_already = bool(await undecided(turn.tools, likely))
-    due_at = turn.tools.clock.now() + _PATIENCE
+    kept = await undecided(turn.tools, likely)
+    due_at = shown_at(turn, kept, _PATIENCE)
     question = turn.reply(
         Text("which_case.question"),
         choices(standing.active, likely),
@@ -49,7 +51,7 @@ async def ask_which(turn: Turn, standing: Standing) -> Effect:
         case = await active(work, likely)
         await Carried.of(turn).say(work, case.id, Relay.NONE)
         await work.timers.set(CHOICE, str(case.id), due_at, {"case": case.id})
-        if not asked_already:
+        if not kept:
             await work.outbox.put(question)
 
     return effect
@@ -65,8 +67,22 @@ def choices(cases: tuple[Case, ...], kept_with: Case) -> Buttons:
 
 async def undecided(tools: Tools, case: Case) -> list[CaseMessage]:
     """Return the owner's messages that are kept with a case and not shown to staff yet."""
-    said = await tools.cases.messages(case.id, limit=50)
+    said = await all_said(tools, case)
     return [one for one in said if one.author is Author.OWNER and one.relay is Relay.NONE]
+
+
+def shown_at(turn: Turn, kept: Sequence[CaseMessage], patience: timedelta) -> datetime:
+    """Return when what waits for a choice is shown to staff without one; `kept` waits already.
+
+    It counts from the first message: whoever writes on and on is to be read as well. Each further
+    one moves it by a microsecond, so that a clock which has read what is kept, and not this one,
+    finds its timer moved and looks again. What is read late, after we were out of reach, counts
+    from now: the owner has only now been asked.
+    """
+    now = turn.tools.clock.now()
+    is_late = turn.incoming.at < now - patience
+    began = kept[0].written_at if kept and not is_late else now
+    return began + patience + len(kept) * timedelta.resolution
 
 
 async def chosen(turn: Turn, target: Case, kept: Case) -> Effect:

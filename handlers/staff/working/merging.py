@@ -13,10 +13,9 @@ from handlers.cases import after as after_case
 from handlers.cases.owner.pass_on import CHANGED, goes_on
 from handlers.cases.room.card import view_of
 from handlers.cases.room.relay import grouped, put_in_room
+from handlers.cases.said import all_said
 from handlers.cases.to_owner import tell_owner
 from handlers.staff.turn import StaffTurn
-
-_MOST = 100
 
 
 async def merge(turn: StaffTurn, case: Case, words: str) -> Effect:
@@ -26,7 +25,7 @@ async def merge(turn: StaffTurn, case: Case, words: str) -> Effect:
         return turn.says(turn.reply(into))
     now = turn.tools.clock.now()
     here, there = await view_of(turn.tools, case), await view_of(turn.tools, into)
-    said = await turn.tools.cases.messages(case.id, limit=_MOST)
+    said = await all_said(turn.tools, case)
     theirs = [one for one in said if one.author is Author.OWNER]
 
     async def effect(work: Work) -> None:

@@ -81,6 +81,19 @@ async def opens_another(talk: Talk, **more: Any) -> Case:
     return opened.case
 
 
+async def has_written(talk: Talk, case: Case, words: list[str], relay: Relay) -> None:
+    """Keep words of the owner with their case, as if they had been written before."""
+    now, chat_id = talk.shop.clock.now(), talk.place.chat_id
+    async with talk.shop.store.works.alone() as work:
+        for one in words:
+            await work.cases.say(
+                NewMessage(
+                    case.id, Author.OWNER, talk.person.id, talk.person.name, case.bot_id, chat_id,
+                    None, now, one, one, relay=relay,
+                )
+            )  # fmt: skip
+
+
 async def case_of(shop: Shop, case_id: int = 1) -> Case:
     """Return a case as it stands."""
     case = await shop.tools.cases.case(case_id)

@@ -2,14 +2,21 @@
 
 from datetime import timedelta
 
+import pytest
+
+from domain.case_messages import Relay
 from domain.cases import CaseEnd, CaseStatus
-from domain.incoming import MediaKind, Person
+from domain.errors import AlreadyDone
+from domain.incoming import MediaKind, Person, Place
+from handlers.cases.owner.which import CHOICE, not_chosen
+from tests.fakes.desk import GROUP
 from tests.fakes.talk import Talk
 from tests.handlers.cases.at_desk import (
     answers,
     case_of,
     claims,
     events_of,
+    has_written,
     opens_another,
     resolves,
     texts,
@@ -185,3 +192,52 @@ async def test_nobody_chooses_for_another() -> None:
     await eve.taps_data("mine:to:1:2")
     assert eve.notice == "This button is from an older message and no longer works."
     assert await desk.receives() == []
+
+
+def lines_missing(talk: Talk, words: list[str]) -> list[str]:
+    """Return which of an owner's words stand in no message of the desk's group."""
+    group = talk.shop.telegram.chat(Place(1, GROUP))
+    seen = "\n".join(one.text for one in group.messages)
+    return [one for one in words if one not in seen]
+
+
+async def test_a_choice_takes_along_all_that_was_written_however_much() -> None:
+    talk, _ = await with_case()
+    other = await opens_another(talk)
+    words = [f"Sound number {n:03}." for n in range(220)]
+    await has_written(talk, other, words, Relay.NONE)
+    await talk.says("That is all.")
+    await talk.taps_data(f"mine:to:1:{other.id}")
+    await talk.shop.settle()
+    assert lines_missing(talk, [*words, "That is all."]) == []
+    said = talk.shop.state.handoff.messages.values()
+    assert not [one for one in said if one.relay is Relay.NONE and one.text]
+
+
+async def test_who_writes_on_and_on_is_read_before_they_end() -> None:
+    talk, desk = await with_case()
+    await opens_another(talk)
+    desk.chat.look()
+    words = [f"Sound number {n:03}." for n in range(4)]
+    for one in words:
+        await talk.says(one)
+        await talk.shop.waits(timedelta(minutes=2))
+    assert any(words[0] in one.text for one in await desk.receives())
+    await talk.shop.waits(timedelta(minutes=10))
+    assert lines_missing(talk, words) == []
+
+
+async def test_what_comes_in_the_moment_the_others_are_shown_waits_for_nothing() -> None:
+    talk, _ = await with_case()
+    await opens_another(talk)
+    await talk.says("It is worse now.")
+    shop = talk.shop
+    later = shop.clock.now() + timedelta(minutes=6)
+    [timer] = [one for one in shop.store.due(later) if one.kind == CHOICE]
+    shown = await not_chosen(timer, shop.tools)
+    await talk.says("Much worse.")
+    with pytest.raises(AlreadyDone):
+        async with shop.store.works.for_timer(timer, shown.next_at) as work:
+            await shown.effect(work)
+    await shop.waits(timedelta(minutes=6))
+    assert lines_missing(talk, ["It is worse now.", "Much worse."]) == []
