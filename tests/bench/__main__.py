@@ -12,10 +12,12 @@ from tests.bench.bank import SAMPLE, bench_entries, sample_entries, write_csv
 from tests.bench.bots import (
     ECHO_TOKEN,
     POSTGRES_TOKEN,
+    QUICK_ECHO_TOKEN,
     SQLITE_TOKEN,
     TOKENS,
     Ownerline,
     echo_bot,
+    quick_echo_bot,
     takes_updates,
 )
 from tests.bench.calm import is_calm
@@ -101,10 +103,11 @@ async def _measure_surveys(options: Options, report: Report, folder: Path) -> No
 @asynccontextmanager
 async def _run(options: Options, report: Report, folder: Path) -> AsyncIterator[Running]:
     async with serving(TOKENS, folder) as server:
-        with echo_bot(server.url, folder) as echo:
+        with echo_bot(server.url, folder) as echo, quick_echo_bot(server.url, folder) as quick:
             questions = filter(is_calm(), distinct_questions(sample_entries()))
             await takes_updates(echo, ECHO_TOKEN, server.client)
-            yield Running(options, server, echo, report, questions)
+            await takes_updates(quick, QUICK_ECHO_TOKEN, server.client)
+            yield Running(options, server, echo, quick, report, questions)
 
 
 async def _measure_sqlite(run: Running, names: frozenset[str], folder: Path) -> None:

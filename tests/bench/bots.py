@@ -17,7 +17,11 @@ from tests.bench.server import free_port
 ECHO_TOKEN = "900000001:ECHO-of-the-benchmark"
 SQLITE_TOKEN = "900000002:SQLITE-of-the-benchmark"
 POSTGRES_TOKEN = "900000003:POSTGRES-of-the-benchmark"
-TOKENS = (ECHO_TOKEN, SQLITE_TOKEN, POSTGRES_TOKEN)
+QUICK_ECHO_TOKEN = "900000004:QUICK-echo-of-the-benchmark"
+TOKENS = (ECHO_TOKEN, QUICK_ECHO_TOKEN, SQLITE_TOKEN, POSTGRES_TOKEN)
+
+_QUICKEST = 16
+"""Updates at a time with which the echo bot is fastest."""
 
 _OUT_OF_THE_WAY = "100000"
 _READY_SECONDS = 120
@@ -30,9 +34,20 @@ def bot_id(token: str) -> int:
 
 
 def echo_bot(api_url: str, folder: Path) -> Child:
-    """Return the echo bot, not started."""
+    """Return the echo bot as the library comes, not started."""
     env = {"ECHO_TOKEN": ECHO_TOKEN, "ECHO_API_URL": api_url}
     return Child("the echo bot", python("-m", "tests.bench.echo"), folder / "echo.log", env=env)
+
+
+def quick_echo_bot(api_url: str, folder: Path) -> Child:
+    """Return the echo bot as fast as it gets, not started."""
+    env = {
+        "ECHO_TOKEN": QUICK_ECHO_TOKEN,
+        "ECHO_API_URL": api_url,
+        "ECHO_UPDATES": str(_QUICKEST),
+    }
+    log = folder / "quick_echo.log"
+    return Child("the quick echo bot", python("-m", "tests.bench.echo"), log, env=env)
 
 
 class Ownerline:

@@ -1,9 +1,9 @@
 """The bare bot that Ownerline is measured against: it says what it hears, and keeps nothing.
 
 `python -m tests.bench.echo` with ECHO_TOKEN and ECHO_API_URL in the environment. It is
-python-telegram-bot as its own examples show it, with concurrent updates: sixteen at a time, where
-it is fastest against a server that answers at once (with the default of 256 its connection pool
-costs more than the bot).
+python-telegram-bot as its own examples show it, with concurrent updates as they come (256 at a
+time), or as many as ECHO_UPDATES says: with sixteen it is fastest against a server that answers at
+once, since its pool of connections costs less then.
 """
 
 import os
@@ -25,7 +25,7 @@ def main() -> None:
         Application.builder()
         .token(os.environ["ECHO_TOKEN"])
         .base_url(os.environ["ECHO_API_URL"] + "/bot")
-        .concurrent_updates(16)
+        .concurrent_updates(int(os.environ.get("ECHO_UPDATES", "0")) or True)
         .pool_timeout(30)
         .build()
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from statistics import median
 
-from tests.bench.bots import ECHO_TOKEN, Ownerline, bot_id
+from tests.bench.bots import ECHO_TOKEN, QUICK_ECHO_TOKEN, Ownerline, bot_id
 from tests.bench.child import Child
 from tests.bench.loads import CHATS, Load, LoadFigures, Watched, put
 from tests.bench.options import Options
@@ -25,6 +25,7 @@ class Running:
     options: Options
     server: Server
     echo: Child
+    quick_echo: Child
     report: Report
     questions: Iterator[str]
     others: tuple[Watched, ...] = field(default=())
@@ -35,7 +36,7 @@ class Running:
         """Put a load of `each` messages a chat on a bot; with a `rate`, of as many as texts."""
         chats = CHATS if not rate else len(texts)
         load = Load(bot_id(token), texts, chats=chats, each=each, rate=rate)
-        others = () if bot is self.echo else self.others
+        others = () if bot in (self.echo, self.quick_echo) else self.others
         return await put(self.server, bot, load, others)
 
     def distinct(self, count: int) -> list[str]:
@@ -60,6 +61,7 @@ async def warm_up(run: Running, ownerline: Ownerline, *, echo: bool) -> None:
     """Let every chat be known before anything is timed."""
     if echo:
         await run.answered(run.echo, ECHO_TOKEN, ["hello"])
+        await run.answered(run.quick_echo, QUICK_ECHO_TOKEN, ["hello"])
     await run.answered(ownerline.process, ownerline.token, ["/help"])
     await run.answered(ownerline.process, ownerline.token, run.distinct(CHATS))
 
@@ -70,6 +72,8 @@ async def measure_throughput(run: Running, ownerline: Ownerline) -> None:
     for _ in range(run.options.rounds):
         figures = await run.answered(run.echo, ECHO_TOKEN, ["/help"], each=each["echo"])
         report.add_load("echo bot", figures)
+        quick = await run.answered(run.quick_echo, QUICK_ECHO_TOKEN, ["/help"], each=each["echo"])
+        report.add_load("quick echo bot", quick)
         await _both(run, ownerline, "SQLite")
     _judge(run, "SQLite", has_targets=True)
 
@@ -99,6 +103,9 @@ def _judge(run: Running, database: str, *, has_targets: bool, echo: str = "echo 
         load = f"{name}, {database}"
         target = at_least(share) if has_targets else None
         report.add(Figure(f"{load}: rate, of the echo bot's", report.ratio(load, echo), "", target))
+        if has_targets:
+            of_quick = report.ratio(load, "quick echo bot")
+            report.add(Figure(f"{load}: rate, of the quick echo bot's", of_quick, ""))
     rate = report.rate(f"questions, {database}")
     target = at_least(30) if has_targets else None
     report.add(Figure(f"questions, {database}: a second", rate, "/s", target))
