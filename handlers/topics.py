@@ -1,6 +1,5 @@
 """Browsing the FAQ by topic: categories, their questions, an answer."""
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from domain.incoming import Incoming, Tapped
@@ -9,8 +8,8 @@ from domain.ports import Effect, Tools
 from domain.text import Body, Joined, Text
 from handlers import answers, menu
 from handlers.labels import choices
-from handlers.paging import Page, page_of
-from handlers.turn import Turn, as_id
+from handlers.paging import page_of, turning
+from handlers.turn import Turn, as_id, mark_of
 
 CATEGORIES_A_PAGE = 20
 QUESTIONS_A_PAGE = 8
@@ -23,7 +22,7 @@ class _Category:
 
     @property
     def mark(self) -> str:
-        return _mark(self.key)
+        return mark_of(self.key)
 
 
 async def topics(incoming: Incoming, tools: Tools) -> Effect:
@@ -59,11 +58,11 @@ async def _all(turn: Turn, number: int, first: Text | None = None) -> Effect:
         for category in page.items
     ]
     two_a_row = tuple(tuple(labelled[start : start + 2]) for start in range(0, len(labelled), 2))
-    turning = _turning(page, "topics:all")
+    turned = turning(page.number, page.pages, "topics:all")
     body: Body = Text("topics.which")
     if first:
         body = Joined((first, body))
-    return turn.says(turn.show(body, two_a_row + turning + menu.BACK))
+    return turn.says(turn.show(body, two_a_row + turned + menu.BACK))
 
 
 async def _category(turn: Turn, mark: str, number: int) -> Effect:
@@ -74,21 +73,21 @@ async def _category(turn: Turn, mark: str, number: int) -> Effect:
     page = page_of(entries, number, QUESTIONS_A_PAGE)
     listed, buttons = choices(
         [
-            (answers.question_of(turn, entry), f"topics:show:{mark}:{_mark(entry.key)}")
+            (answers.question_of(turn, entry), f"topics:show:{mark}:{mark_of(entry.key)}")
             for entry in page.items
         ],
         page.first,
     )
     title = Text("topics.category", category=turn.tools.policy.category_name(category.key))
-    turning = _turning(page, f"topics:in:{mark}")
+    turned = turning(page.number, page.pages, f"topics:in:{mark}")
     back: Buttons = ((Button(Text("button.all_topics"), "topics:all:0"),),)
-    return turn.says(turn.show(Joined((title, listed)), buttons + turning + back))
+    return turn.says(turn.show(Joined((title, listed)), buttons + turned + back))
 
 
 async def _entry(turn: Turn, mark: str, entry_mark: str) -> Effect:
     category = await _find(turn, mark)
     entries = await turn.tools.reads.entries_in(category.key, turn.today) if category else ()
-    entry = next((entry for entry in entries if _mark(entry.key) == entry_mark), None)
+    entry = next((entry for entry in entries if mark_of(entry.key) == entry_mark), None)
     if category is None or entry is None:
         return turn.notices(Text("notice.entry_gone"))
     name = turn.tools.policy.category_name(category.key)
@@ -108,22 +107,9 @@ async def _find(turn: Turn, mark: str) -> _Category | None:
     return next((found for found in await _categories(turn) if found.mark == mark), None)
 
 
-def _turning(page: Page[object], data: str) -> Buttons:
-    row = []
-    if page.number > 0:
-        row.append(Button(Text("button.previous"), f"{data}:{page.number - 1}"))
-    if page.number + 1 < page.pages:
-        row.append(Button(Text("button.next"), f"{data}:{page.number + 1}"))
-    return (tuple(row),) if row else ()
-
-
 def _afresh(turn: Turn) -> Turn:
     """Return the turn as if nothing had been tapped, so that its list is a message of its own."""
     content = turn.incoming.content
     if not isinstance(content, Tapped):
         return turn
     return replace(turn, incoming=replace(turn.incoming, content=replace(content, message_id=None)))
-
-
-def _mark(key: str) -> str:
-    return hashlib.blake2b(key.encode(), digest_size=6).hexdigest()

@@ -1,5 +1,6 @@
 """One turn of a private conversation: who writes, in which language to answer, and how to."""
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,6 +123,11 @@ def _shown(name: str) -> str:
 def as_id(data: str) -> int | None:
     """Return a row's id out of a button's data, which comes from outside; None if it is none."""
     return int(data) if re.fullmatch(r"[0-9]{1,18}", data) else None
+
+
+def mark_of(words: str) -> str:
+    """Return a short name for words that are too long for a button's data."""
+    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
 
 
 def _language(incoming: Incoming, tools: Tools, caller: Caller, wrote_in: str | None) -> str:

@@ -10,7 +10,7 @@ from domain.owners import Vehicle
 from domain.ports import Effect, Work
 from domain.text import Body, Joined, Text
 from handlers.car.views import car_name, model_name
-from handlers.paging import page_of
+from handlers.paging import in_rows, page_of, turning
 from handlers.turn import Turn
 
 FLOW = "car"
@@ -130,8 +130,7 @@ def models(turn: Turn, number: int) -> Buttons:
     brand = turn.tools.policy.brand
     page = page_of(brand.models, number, MODELS_A_PAGE)
     buttons = [Button(model.name, f"car:model:{model.key}") for model in page.items]
-    turning = _turning("car:models", page.number, page.pages)
-    return _by(2, buttons) + turning
+    return in_rows(2, buttons) + turning(page.number, page.pages, "car:models")
 
 
 def years(turn: Turn, draft: Draft, number: int) -> Buttons:
@@ -140,7 +139,7 @@ def years(turn: Turn, draft: Draft, number: int) -> Buttons:
     page = page_of(model.years(turn.today) if model else (), number, YEARS_A_PAGE)
     buttons = [Button(Text("car.year", year=str(year)), f"car:year:{year}") for year in page.items]
     not_sure: Buttons = ((Button(Text("button.year_unknown"), "car:year:none"),),)
-    return _by(4, buttons) + _turning("car:years", page.number, page.pages) + not_sure
+    return in_rows(4, buttons) + turning(page.number, page.pages, "car:years") + not_sure
 
 
 def vehicle_of(turn: Turn, draft: Draft) -> Vehicle | None:
@@ -157,20 +156,6 @@ def _ask_lower(turn: Turn, draft: Draft) -> tuple[Body, Buttons]:
     no = Button(Text("button.lower_no"), "car:lower:no")
     body = Text("car.ask_lower", car=name, km=draft.km or 0, before=before)
     return body, ((yes, no),)
-
-
-def _by(columns: int, buttons: list[Button]) -> Buttons:
-    starts = range(0, len(buttons), columns)
-    return tuple(tuple(buttons[start : start + columns]) for start in starts)
-
-
-def _turning(data: str, number: int, pages: int) -> Buttons:
-    row = []
-    if number > 0:
-        row.append(Button(Text("button.previous"), f"{data}:{number - 1}"))
-    if number + 1 < pages:
-        row.append(Button(Text("button.next"), f"{data}:{number + 1}"))
-    return (tuple(row),) if row else ()
 
 
 def _leave(draft: Draft) -> Buttons:

@@ -21,7 +21,8 @@ from domain.ports import CannotDownload, Effect, Tools, Work
 from domain.staff import Right
 from domain.text import Body, Joined, Plain, Text
 from handlers.curation import gate
-from handlers.curation.curator import GONE, HOME, NOT_ALLOWED, Curator, curator_of, in_rows
+from handlers.curation.curator import GONE, HOME, NOT_ALLOWED, Curator, curator_of
+from handlers.paging import in_rows
 from handlers.staff.lists.drawn import SENT
 from handlers.timing import Due
 from handlers.turn import Turn

@@ -1,6 +1,5 @@
 """Who looks after the FAQ, and what they may do: read anew for every update."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,7 +8,6 @@ from domain.outgoing import Button, Buttons, Outgoing
 from domain.ports import Effect, Tools, Work
 from domain.staff import Right, StaffMember
 from domain.text import Body, Plain, Text
-from handlers.paging import Page
 from handlers.turn import Turn
 
 _TELEGRAM = "telegram:"
@@ -106,27 +104,6 @@ async def name_of_actor(tools: Tools, actor: str | None) -> Text | Plain:
     user_id = actor.removeprefix(_TELEGRAM)
     member = await tools.staff.member(int(user_id)) if user_id.isdecimal() else None
     return Plain(member.name or user_id) if member else Plain(user_id)
-
-
-def mark(words: str) -> str:
-    """Return a short name for words that are too long for a button's data."""
-    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
-
-
-def turning(page: Page[object], data: str) -> Buttons:
-    """Return the buttons that turn a page; `data` gets the page's number."""
-    row = []
-    if page.number > 0:
-        row.append(Button(Text("button.previous"), f"{data}:{page.number - 1}"))
-    if page.number + 1 < page.pages:
-        row.append(Button(Text("button.next"), f"{data}:{page.number + 1}"))
-    return (tuple(row),) if row else ()
-
-
-def in_rows(columns: int, buttons: list[Button]) -> Buttons:
-    """Return buttons so many a row."""
-    starts = range(0, len(buttons), columns)
-    return tuple(tuple(buttons[start : start + columns]) for start in starts)
 
 
 HOME: Buttons = ((Button(Text("button.faq_home"), "faq:home"),),)

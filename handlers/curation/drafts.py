@@ -10,21 +10,13 @@ from domain.outgoing import Button, Buttons, Outgoing, SendText
 from domain.ports import Effect, Work
 from domain.text import Body, Joined, Plain, Text
 from handlers.curation import overtaking, steps
-from handlers.curation.curator import (
-    CHANGED,
-    GONE,
-    HOME,
-    Curator,
-    in_rows,
-    name_of_actor,
-    turning,
-)
+from handlers.curation.curator import CHANGED, GONE, HOME, Curator, name_of_actor
 from handlers.curation.entry import circumstances, curated_of, what_it_says, when
 from handlers.curation.lists import listing
 from handlers.curation.names import language_of, question_in
 from handlers.curation.publishing import Wanted, want
 from handlers.labels import choices
-from handlers.paging import page_of
+from handlers.paging import in_rows, page_of, turning
 from handlers.turn import as_id
 
 DRAFTS_A_PAGE = 8
@@ -50,7 +42,7 @@ async def drafts(curator: Curator, rest: list[str]) -> Effect:
         others, opening = listing(curator, taken_back[:DRAFTS_A_PAGE], len(found) + 1)
         parts += [Text("curation.taken_back", n=len(taken_back)), others]
         buttons = (*buttons, *opening)
-    turned = turning(shown, "faq:drafts")
+    turned = turning(shown.number, shown.pages, "faq:drafts")
     return curator.shows(Joined(tuple(parts)), (*buttons, *turned, *HOME))
 
 

@@ -7,9 +7,10 @@ from domain.outgoing import Button, Buttons
 from domain.ports import Effect
 from domain.text import Body, Joined, Moment, Percent, Plain, Text
 from handlers.curation.changes import dates_words, scope_words
-from handlers.curation.curator import GONE, HOME, Curator, in_rows, mark, name_of_actor
+from handlers.curation.curator import GONE, HOME, Curator, name_of_actor
 from handlers.curation.names import STATUS_NAMES, language_of
-from handlers.turn import as_id
+from handlers.paging import in_rows
+from handlers.turn import as_id, mark_of
 
 ANSWER_SHOWN = 600
 """Characters of an answer on its page; the preview has all of it."""
@@ -150,7 +151,7 @@ def _buttons(curator: Curator, curated: Curated, locale: str, drafts: list[Draft
     )
     back = Button(
         Text("button.faq_more_in", name=curator.tools.policy.category_name(curated.entry.category)),
-        f"faq:in:{mark(curated.entry.category)}:-:0",
+        f"faq:in:{mark_of(curated.entry.category)}:-:0",
     )
     return (*in_rows(2, buttons), *opened, (back, *HOME[0]))
 

@@ -18,6 +18,7 @@ from handlers.curation.search import found as found_by_words
 from handlers.curation.steps import At, Step
 from handlers.curation.written import GENERAL, ask_answer
 from handlers.labels import choices, cut
+from handlers.paging import turning
 from handlers.turn import as_id
 
 GAPS_A_PAGE = 8
@@ -39,17 +40,13 @@ async def gaps(curator: Curator, rest: list[str]) -> Effect:
         (f"{one.asked}× {cut(_first(curator, one), 120)}", f"faq:gap:{one.id}") for one in found
     ]
     listed, buttons = choices(labelled, number * GAPS_A_PAGE + 1)
-    row = []
-    if number > 0:
-        row.append(Button(Text("button.previous"), f"faq:gaps:{order}:{number - 1}"))
-    if (number + 1) * GAPS_A_PAGE < count:
-        row.append(Button(Text("button.next"), f"faq:gaps:{order}:{number + 1}"))
     other = (
         Button(Text("button.faq_newest"), f"faq:gaps:{GapOrder.NEWEST}:0")
         if order is GapOrder.FREQUENT
         else Button(Text("button.faq_frequent"), f"faq:gaps:{GapOrder.FREQUENT}:0")
     )
-    turned: Buttons = (tuple(row),) if row else ()
+    pages = -(-count // GAPS_A_PAGE)
+    turned = turning(number, pages, f"faq:gaps:{order}")
     body = Joined((Text("curation.gaps", n=count), listed))
     return curator.shows(body, (*buttons, *turned, (other, *HOME[0])))
 

@@ -9,11 +9,11 @@ from domain.outgoing import Button, Buttons
 from domain.ports import Effect
 from domain.text import Body, Joined, Moment, Text
 from handlers.curation.changes import changed_words, summary
-from handlers.curation.curator import GONE, Curator, name_of_actor, turning
+from handlers.curation.curator import GONE, Curator, name_of_actor
 from handlers.curation.entry import curated_of
 from handlers.curation.names import question_in
 from handlers.curation.publishing import Wanted, want
-from handlers.paging import page_of
+from handlers.paging import page_of, turning
 from handlers.turn import as_id
 
 REVISIONS_A_PAGE = 8
@@ -41,7 +41,7 @@ async def history(curator: Curator, rest: list[str]) -> Effect:
         for one in shown.items
     )
     body = Joined((title, *lines)) if lines else Joined((title, Text("curation.no_revisions")))
-    turned = turning(shown, f"faq:log:{curated.id}")
+    turned = turning(shown.number, shown.pages, f"faq:log:{curated.id}")
     return curator.shows(body, (*buttons, *turned, *_back(curated)))
 
 

@@ -5,7 +5,8 @@ from domain.outgoing import Button
 from domain.ports import Effect, Work
 from domain.text import Text
 from handlers.curation import upkeep
-from handlers.curation.curator import Curator, in_rows
+from handlers.curation.curator import Curator
+from handlers.paging import in_rows
 
 
 async def home(curator: Curator, rest: list[str]) -> Effect:

@@ -7,13 +7,13 @@ from domain.knowledge import EntryStatus
 from domain.outgoing import Button, Buttons
 from domain.ports import Effect, Work
 from domain.text import Body, Joined, Text
-from handlers.curation.curator import HOME, Curator, in_rows, mark, turning
+from handlers.curation.curator import HOME, Curator
 from handlers.curation.names import STATUS_MARKS, STATUS_NAMES
 from handlers.curation.search import found
 from handlers.curation.steps import At, Step, go, leave, leaving
 from handlers.labels import choices
-from handlers.paging import page_of
-from handlers.turn import as_id
+from handlers.paging import in_rows, page_of, turning
+from handlers.turn import as_id, mark_of
 
 ENTRIES_A_PAGE = 8
 EVERY = "-"
@@ -44,7 +44,7 @@ async def categories(curator: Curator, rest: list[str]) -> Effect:
             Text(
                 "button.faq_category", name=policy.category_name(key), count=str(by_category[key])
             ),
-            f"faq:in:{mark(key)}:{EVERY}:0",
+            f"faq:in:{mark_of(key)}:{EVERY}:0",
         )
         for key in ordered
     ]
@@ -66,7 +66,7 @@ async def in_category(curator: Curator, rest: list[str]) -> Effect:
         case _:
             return await categories(curator, [])
     counts = await curator.tools.curation.counts()
-    category = next((key for key, _ in counts if mark(key) == named), None)
+    category = next((key for key, _ in counts if mark_of(key) == named), None)
     if named != EVERY and category is None:
         return await categories(curator, [])
     status = _BY_LETTER[letter]
@@ -79,7 +79,7 @@ async def in_category(curator: Curator, rest: list[str]) -> Effect:
         status=STATUS_NAMES[status] if status else Text("curation.any_status"),
         count=len(entries),
     )
-    turned = turning(shown, f"faq:in:{named}:{letter}")
+    turned = turning(shown.number, shown.pages, f"faq:in:{named}:{letter}")
     back: Buttons = ((Button(Text("button.faq_categories"), "faq:all"),),)
     return curator.shows(Joined((title, listed)), (*buttons, *turned, *back))
 

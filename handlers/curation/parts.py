@@ -11,8 +11,10 @@ from domain.text import Body, Joined, Text
 from handlers.car.views import model_name
 from handlers.curation import drafts, steps
 from handlers.curation.changes import dates_words, scope_words
-from handlers.curation.curator import GONE, HOME, Curator, in_rows, mark
+from handlers.curation.curator import GONE, HOME, Curator
 from handlers.curation.steps import At, Step
+from handlers.paging import in_rows
+from handlers.turn import mark_of
 
 VARIANTS_LISTED = 30
 
@@ -63,7 +65,7 @@ async def category(curator: Curator, rest: list[str]) -> Effect:
     if draft is None:
         return curator.turn.notices(GONE)
     keys = await categories_of(curator)
-    chosen = next((key for key in keys if mark(key) in rest[1:2]), None)
+    chosen = next((key for key in keys if mark_of(key) in rest[1:2]), None)
     if chosen is None:
         return curator.shows(*choose_category(curator, draft, keys))
     return await then_page(curator, draft, replace(draft.entry, category=chosen))
@@ -80,7 +82,7 @@ def choose_category(curator: Curator, draft: Draft, keys: list[str]) -> tuple[Bo
     """Return the question for the category."""
     policy = curator.tools.policy
     named = [
-        Button(policy.category_name(key), f"faq:category:{draft.id}:{mark(key)}") for key in keys
+        Button(policy.category_name(key), f"faq:category:{draft.id}:{mark_of(key)}") for key in keys
     ]
     return Text("curation.ask_category"), (*in_rows(2, named), *steps.leaving(draft.id))
 
@@ -98,7 +100,7 @@ async def cars(curator: Curator, rest: list[str]) -> Effect:
         case ["anyyear"]:
             scope = replace(scope, year_from=None, year_to=None)
         case [tapped]:
-            found = next((one.key for one in models if mark(one.key) == tapped), None)
+            found = next((one.key for one in models if mark_of(one.key) == tapped), None)
             if found in scope.models:
                 scope = replace(scope, models=tuple(one for one in scope.models if one != found))
             elif found is not None:
@@ -115,7 +117,7 @@ def _cars(curator: Curator, draft: Draft) -> tuple[Body, Buttons]:
             Text("button.faq_chosen", name=model_name(policy, one.key))
             if one.key in scope.models
             else one.name,
-            f"faq:cars:{draft.id}:{mark(one.key)}",
+            f"faq:cars:{draft.id}:{mark_of(one.key)}",
         )
         for one in policy.brand.models
     ]
@@ -167,7 +169,7 @@ async def variants(curator: Curator, rest: list[str]) -> Effect:
     if draft is None or locale not in draft.entry.texts:
         return curator.turn.notices(GONE)
     text = draft.entry.texts[locale]
-    left = tuple(one for one in text.variants if mark(one) not in rest[2:3])
+    left = tuple(one for one in text.variants if mark_of(one) not in rest[2:3])
     entry = with_text(draft.entry, locale, replace(text, variants=left))
     at = At(Step.VARIANTS, draft.id, locale)
     return change(curator, draft, entry, lambda kept: variants_of(kept, locale), at)
@@ -180,7 +182,7 @@ def variants_of(draft: Draft, locale: str) -> tuple[Body, Buttons]:
         (
             Button(
                 Text("button.faq_drop_variant", words=one[:40]),
-                f"faq:variants:{draft.id}:{locale}:{mark(one)}",
+                f"faq:variants:{draft.id}:{locale}:{mark_of(one)}",
             ),
         )
         for one in words[:VARIANTS_LISTED]

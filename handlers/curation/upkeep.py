@@ -11,10 +11,10 @@ from domain.outgoing import Button, Buttons, Outgoing, Priority, SendText
 from domain.pipeline import DueTimer
 from domain.ports import Effect, Tools, Work, nothing
 from domain.text import Body, Joined, Text
-from handlers.curation.curator import HOME, Curator, curator_of, turning
+from handlers.curation.curator import HOME, Curator, curator_of
 from handlers.curation.lists import ENTRIES_A_PAGE, listing
 from handlers.labels import cut
-from handlers.paging import page_of
+from handlers.paging import page_of, turning
 from handlers.timing import Due
 from handlers.turn import Turn, as_id
 
@@ -40,7 +40,7 @@ async def upkeep(curator: Curator, rest: list[str]) -> Effect:
         page = page_of(found[want], number, ENTRIES_A_PAGE)
         if page.items:
             listed, buttons = listing(curator, page.items, page.first)
-            turned = turning(page, f"faq:upkeep:{want}")
+            turned = turning(page.number, page.pages, f"faq:upkeep:{want}")
             back: Buttons = ((Button(Text("button.faq_upkeep"), "faq:upkeep"), *HOME[0]),)
             body = Joined((_COUNTED[want], listed))
             return curator.shows(body, (*buttons, *turned, *back))

@@ -24,6 +24,7 @@ from handlers.cases.words import STATUSES, assignee_of
 from handlers.complaints.handled import REMEDIES, RESPONSIBLE, VERDICTS
 from handlers.complaints.words import SEVERITIES, car_of, category_of, reason_of, wish_of
 from handlers.labels import cut
+from handlers.paging import in_rows
 from handlers.staff.commands import arguments
 from handlers.staff.lists.drawn import SENT, Asked
 from handlers.staff.lists.stats import scope_of
@@ -154,7 +155,7 @@ def _line(turn: StaffTurn, filed: Filed) -> Text:
 
 def _shows(found: Sequence[Filed]) -> Buttons:
     buttons = [Button(Plain(one.case.number), f"case:show:{one.case.id}") for one in found]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return in_rows(2, buttons)
 
 
 def _turning(words: str, number: int, last: int) -> Buttons:

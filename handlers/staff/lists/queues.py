@@ -9,6 +9,7 @@ from domain.ports import Effect
 from domain.text import Body, Joined, Plain, Text
 from handlers.cases.room.clock_line import clock_line
 from handlers.cases.words import assignee_of, kind_of_case
+from handlers.paging import in_rows, turning
 from handlers.staff.lists import pages
 from handlers.staff.turn import StaffTurn
 
@@ -59,7 +60,7 @@ async def _page(turn: StaffTurn, *, mine: bool, number: int) -> tuple[Body, Butt
     lines = Joined(tuple(_line(turn, one, now) for one in cases), "\n")
     return Joined((title, lines)), (
         *_shows(cases),
-        *_turning("mine" if mine else "queue", number, last),
+        *turning(number, last + 1, f"staff:{'mine' if mine else 'queue'}"),
     )
 
 
@@ -76,13 +77,4 @@ def _line(turn: StaffTurn, case: Case, now: datetime) -> Body:
 
 def _shows(cases: Sequence[Case]) -> Buttons:
     buttons = [Button(Plain(one.number), f"case:show:{one.id}") for one in cases]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-
-
-def _turning(what: str, number: int, last: int) -> Buttons:
-    row = []
-    if number > 0:
-        row.append(Button(Text("button.previous"), f"staff:{what}:{number - 1}"))
-    if number < last:
-        row.append(Button(Text("button.next"), f"staff:{what}:{number + 1}"))
-    return (tuple(row),) if row else ()
+    return in_rows(2, buttons)
