@@ -20,10 +20,10 @@ def verdict(
     to interrupt the two.
     """
     kind = emergency_in(message)
-    if danger is None or CALM <= danger < SURE or (is_heard and danger >= SURE):
-        return kind
-    if danger < CALM:
+    if danger is not None and danger < CALM:
         return None
+    if danger is None or danger < SURE or is_heard:
+        return kind
     return kind or _likeliest(message)
 
 
