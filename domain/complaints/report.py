@@ -13,33 +13,14 @@ from domain.complaints.figures import (
     GroupKey,
     cumulated,
 )
-from domain.complaints.handling import Action, RemedyKind, Verdict
-from domain.complaints.severity import Severity
+from domain.complaints.handling import Action
+from domain.complaints.names import REMEDIES, SEVERITIES, VERDICTS
 from domain.measures import Share
 from domain.policy import Policy
 from domain.report import Cell, Chart, KeyFigure, Report, Shape, Table
 from domain.text import Body, Day, Joined, Moment, Month, Param, Percent, Plain, Span, Text
 
 _MOST_BARS = 12
-_SEVERITIES = {
-    Severity.MINOR: Text("complaint.severity_minor"),
-    Severity.MODERATE: Text("complaint.severity_moderate"),
-    Severity.SERIOUS: Text("complaint.severity_serious"),
-    Severity.CRITICAL: Text("complaint.severity_critical"),
-}
-_VERDICTS = {
-    Verdict.JUSTIFIED: Text("complaint.verdict_justified"),
-    Verdict.PARTLY: Text("complaint.verdict_partly"),
-    Verdict.UNJUSTIFIED: Text("complaint.verdict_unjustified"),
-}
-_REMEDIES = {
-    RemedyKind.APOLOGY: Text("complaint.remedy_apology"),
-    RemedyKind.EXPLANATION: Text("complaint.remedy_explanation"),
-    RemedyKind.REPAIR: Text("complaint.remedy_repair"),
-    RemedyKind.REPLACEMENT: Text("complaint.remedy_replacement"),
-    RemedyKind.REFUND: Text("complaint.remedy_refund"),
-    RemedyKind.GOODWILL: Text("complaint.remedy_goodwill"),
-}
 
 
 def complaint_report(
@@ -203,7 +184,7 @@ def _remedies(figures: ComplaintFigures) -> Table:
         Text("creport.cost"),
     )
     rows = tuple(
-        (_REMEDIES[one.kind], one.offered, one.accepted, one.cost) for one in figures.remedies
+        (REMEDIES[one.kind], one.offered, one.accepted, one.cost) for one in figures.remedies
     )
     return Table(Text("creport.remedies"), columns, rows, (1, 2, 3))
 
@@ -255,9 +236,9 @@ def _complaints(complaints: Sequence[Counted], policy: Policy) -> Table:
                 policy.desk_name(case.desk),
                 _path(policy.complaints.categories, complaint.details.category),
                 _model(policy, complaint.details.model),
-                _SEVERITIES[complaint.severity],
+                SEVERITIES[complaint.severity],
                 _path(policy.complaints.causes, complaint.cause),
-                _VERDICTS[complaint.verdict] if complaint.verdict else None,
+                VERDICTS[complaint.verdict] if complaint.verdict else None,
                 one.cost,
                 complaint.handling,
             )

@@ -5,12 +5,13 @@ from typing import Self
 
 from domain.cases import Case, CaseKind
 from domain.complaints.handling import Action, Remedy
+from domain.complaints.names import SEVERITIES
 from domain.complaints.record import Complaint, Filed
 from domain.policy import Policy
 from domain.ports import Tools
 from domain.text import Body, Joined, Plain, Text
 from handlers.complaints.handled import handled_lines, level_lines
-from handlers.complaints.words import SEVERITIES, lines_of, reason_of
+from handlers.complaints.words import lines_of, reason_of
 
 _MOST_EARLIER = 5
 

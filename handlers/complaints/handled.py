@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from domain.complaints.categories import name_of
-from domain.complaints.handling import Action, Remedy, RemedyKind, RemedyState, Responsible, Verdict
+from domain.complaints.handling import Action, Remedy, RemedyState, Responsible
+from domain.complaints.names import REMEDIES, VERDICTS
 from domain.complaints.policy import ComplaintPolicy
 from domain.complaints.record import Complaint
 from domain.policy import Policy
@@ -17,19 +18,6 @@ RESPONSIBLE = {
     Responsible.SUPPLIER: Text("complaint.responsible_supplier"),
     Responsible.OWNER: Text("complaint.responsible_owner"),
     Responsible.NOBODY: Text("complaint.responsible_nobody"),
-}
-VERDICTS = {
-    Verdict.JUSTIFIED: Text("complaint.verdict_justified"),
-    Verdict.PARTLY: Text("complaint.verdict_partly"),
-    Verdict.UNJUSTIFIED: Text("complaint.verdict_unjustified"),
-}
-REMEDIES = {
-    RemedyKind.APOLOGY: Text("complaint.remedy_apology"),
-    RemedyKind.EXPLANATION: Text("complaint.remedy_explanation"),
-    RemedyKind.REPAIR: Text("complaint.remedy_repair"),
-    RemedyKind.REPLACEMENT: Text("complaint.remedy_replacement"),
-    RemedyKind.REFUND: Text("complaint.remedy_refund"),
-    RemedyKind.GOODWILL: Text("complaint.remedy_goodwill"),
 }
 _STATES = {
     RemedyState.PROPOSED: Text("complaint.remedy_is_proposed"),

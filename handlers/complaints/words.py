@@ -3,18 +3,11 @@
 from domain.complaints.categories import name_of
 from domain.complaints.policy import ComplaintPolicy
 from domain.complaints.record import Details
-from domain.complaints.severity import Reason, Severity, Sign
+from domain.complaints.severity import Reason, Sign
 from domain.complaints.signs import Wish
 from domain.policy import Policy
 from domain.text import Body, Joined, Plain, Text
 from handlers.car.views import model_name
-
-SEVERITIES = {
-    Severity.MINOR: Text("complaint.severity_minor"),
-    Severity.MODERATE: Text("complaint.severity_moderate"),
-    Severity.SERIOUS: Text("complaint.severity_serious"),
-    Severity.CRITICAL: Text("complaint.severity_critical"),
-}
 
 WISHES = {
     Wish.EXPLANATION: Text("complaint.wish_explanation"),

@@ -4,6 +4,7 @@ from domain import case_steps
 from domain.case_messages import Author, CaseMessage, Relay
 from domain.cases import Case, CaseEventKind
 from domain.complaints.handling import RemedyState, Verdict
+from domain.complaints.names import VERDICTS
 from domain.complaints.record import Complaint
 from domain.outgoing import Button, Outgoing, SendText, Then
 from domain.ports import Effect, Work
@@ -11,7 +12,7 @@ from domain.text import Body, Html, Joined, Text
 from handlers.cases import after as after_case
 from handlers.cases.room.card import CardView, view_of
 from handlers.cases.to_owner import chat_of
-from handlers.complaints.handled import VERDICTS, remedy_of
+from handlers.complaints.handled import remedy_of
 from handlers.complaints.letters import letter_buttons
 from handlers.complaints.levels import LEVEL_DUE
 from handlers.staff.complaints.changing import changing, refused

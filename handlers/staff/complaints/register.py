@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from domain.complaints.categories import name_of
 from domain.complaints.handling import Remedy, RemedyState
+from domain.complaints.names import REMEDIES, SEVERITIES, VERDICTS
 from domain.complaints.record import Filed
 from domain.complaints.register import MOST, RegisterFilter
 from domain.errors import OwnerlineError
@@ -21,8 +22,8 @@ from domain.report import Cell, KeyFigure, Report, Table
 from domain.staff import Right, StaffMember
 from domain.text import Body, Joined, Moment, Plain, Text
 from handlers.cases.words import STATUSES, assignee_of
-from handlers.complaints.handled import REMEDIES, RESPONSIBLE, VERDICTS
-from handlers.complaints.words import SEVERITIES, car_of, category_of, reason_of, wish_of
+from handlers.complaints.handled import RESPONSIBLE
+from handlers.complaints.words import car_of, category_of, reason_of, wish_of
 from handlers.labels import cut
 from handlers.paging import in_rows
 from handlers.staff.commands import arguments
