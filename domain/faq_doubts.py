@@ -22,12 +22,11 @@ def doubts(entries: Iterable[FaqEntry], policy: Policy) -> tuple[Text, ...]:
 
 def _strange(entry: FaqEntry, policy: Policy) -> Iterator[tuple[str, Text]]:
     categories = {category.key for category in policy.categories}
-    models = {model.key for model in policy.brand.models}
     category, brand = entry.category, entry.scope.brand
     if categories and category not in categories | {GENERAL}:
         yield category, Text("faq.doubt_category", name=category, key=entry.key)
     if brand is not None and brand != policy.brand.key:
         yield brand, Text("faq.doubt_brand", name=brand, key=entry.key)
     for model in entry.scope.models:
-        if models and model not in models:
+        if policy.brand.models and policy.model(model) is None:
             yield model, Text("faq.doubt_model", name=model, key=entry.key)
