@@ -1,8 +1,9 @@
 """`ownerline report`: figures for who runs the place, from the database alone."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +20,22 @@ if TYPE_CHECKING:
     from bot.wiring import Parts
     from domain.case_figures import ServiceFigures
     from domain.measures import Days
+    from domain.policy import Policy
+
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def _for_whom(command: _Command) -> _Command:
+    """Add what every report has: of which desk, in which language, into which folder."""
+    folder = click.Path(path_type=Path)
+    for option in (
+        click.option("--out", type=folder, default=Path(), help="The folder for the files."),
+        click.option("--language", help="en or zh-Hans; left out: the terminal's."),
+        click.option("--desk", help="Only this desk, by its key in the policy."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -28,11 +45,7 @@ def report() -> None:
 
 @report.command()
 @click.option("--month", help="YYYY-MM; left out: this month, by the default desk's clock.")
-@click.option("--desk", help="Only this desk, by its key in the policy.")
-@click.option("--language", help="en or zh-Hans; left out: the terminal's.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the two files."
-)
+@_for_whom
 @asynchronous
 async def service(month: str | None, desk: str | None, language: str | None, out: Path) -> None:
     """Customer service in a month: cases, times, targets, ratings, backlog."""
@@ -55,11 +68,7 @@ async def service(month: str | None, desk: str | None, language: str | None, out
 
 @report.command()
 @click.option("--month", help="YYYY-MM; left out: this month, by the default desk's clock.")
-@click.option("--desk", help="Only this desk, by its key in the policy.")
-@click.option("--language", help="en or zh-Hans; left out: the terminal's.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the two files."
-)
+@_for_whom
 @asynchronous
 async def complaints(month: str | None, desk: str | None, language: str | None, out: Path) -> None:
     """Complaints of a month: counts, causes, times, remedies and their cost, what is put right."""
@@ -71,9 +80,7 @@ async def complaints(month: str | None, desk: str | None, language: str | None, 
     async with parts() as open_parts:
         policy, now = open_parts.policy, open_parts.clock.now()
         days = _days(month, today(open_parts))
-        known = [one.key for one in policy.desks]
-        if desk is not None and desk not in known:
-            raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+        _known_desk(policy, desk)
         of_desks = None if desk is None else [desk]
         reads = open_parts.storage.complaints
         figures = await complaint_figures_of(reads, days, policy, now, of_desks)
@@ -93,11 +100,7 @@ def _scores(measure: "Measure") -> click.Command:
 
     @click.option("--month", help="The last month, YYYY-MM; left out: this one.")
     @click.option("--months", type=click.IntRange(1, 60), default=12, help="How many (12).")
-    @click.option("--desk", help="Only this desk, by its key in the policy.")
-    @click.option("--language", help="en or zh-Hans; left out: the terminal's.")
-    @click.option(
-        "--out", type=click.Path(path_type=Path), default=Path(), help="The folder for the files."
-    )
+    @_for_whom
     @asynchronous
     async def command(
         month: str | None, months: int, desk: str | None, language: str | None, out: Path
@@ -115,9 +118,8 @@ def _scores(measure: "Measure") -> click.Command:
             figures = await survey_figures_of(
                 open_parts.storage.survey_figures, book, measure, span, of_desks
             )
-            known = [one.key for one in policy.desks]
-            if desk is not None and desk not in known and not figures.total:
-                raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+            if not figures.total:
+                _known_desk(policy, desk)
             made = survey_report(figures, measure, policy, book, of_desks)
             click.echo(open_parts.renderer.plain(made.body(), locale))
             draw = drawing(open_parts)
@@ -160,6 +162,13 @@ def _days(month: str | None, now: date) -> "Days":
     return days
 
 
+def _known_desk(policy: "Policy", desk: str | None) -> None:
+    """Raise `OwnerlineError` for a desk that the policy lacks."""
+    known = [one.key for one in policy.desks]
+    if desk is not None and desk not in known:
+        raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+
+
 async def _figures(open_parts: "Parts", days: "Days", desk: str | None) -> "ServiceFigures":
     """Return the figures; a desk that left the policy still has those of its cases."""
     from handlers.figures import service_figures_of
@@ -169,9 +178,8 @@ async def _figures(open_parts: "Parts", days: "Days", desk: str | None) -> "Serv
         open_parts.storage.case_figures, days, policy, open_parts.clock.now(),
         None if desk is None else [desk],
     )  # fmt: skip
-    known = [one.key for one in policy.desks]
-    if desk is not None and desk not in known and not (figures.total.opened or figures.backlog):
-        raise OwnerlineError(Text("error.no_desk", desk=desk, known=", ".join(known)))
+    if not (figures.total.opened or figures.backlog):
+        _known_desk(policy, desk)
     return figures
 
 
